@@ -1,0 +1,1 @@
+"""Capability extraction and comparison in which every claim carries its verbatim quote."""

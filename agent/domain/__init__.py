@@ -1,0 +1,1 @@
+"""The program's nouns: plain immutable data, no input or output."""

@@ -1,0 +1,69 @@
+"""What stays out of passages: badges, licence texts, navigation, encoded data and placeholders. Rules are about form, not about topics."""
+
+from __future__ import annotations
+
+import re
+
+from agent.domain.document import Block, SkipReason
+
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]|<img\b[^>]*>", re.I)
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]|<a\b[^>]*>(.*?)</a>", re.I | re.S)
+_TAG = re.compile(r"<[^<>]*>")
+_URL = re.compile(r"https?://\S+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ENCODED = re.compile(r"data:[\w/+.-]+;base64,|[A-Za-z0-9+/=]{200,}")
+_PLACEHOLDER = re.compile(
+    r"\A\W*(?:\[?more information needed\]?|\[?needs? more information\]?|to be (?:added|completed|announced|determined)|"
+    r"coming soon|tbd|tba|todo|n/?a|lorem ipsum.*)\W*\Z",
+    re.I | re.S,
+)
+_LICENCE_TEXT = re.compile(
+    r"permission is hereby granted, free of charge|licensed under the apache license, version 2\.0 \(the|redistribution and use in source and binary|"
+    r"provided \"?as is\"?,? without warranty|without warranties or conditions of any kind|"
+    r"you may obtain a copy of the license at|^\W*(?:copyright\s*)?(?:©|\(c\)|copyright)\s.{0,60}\d{4}",
+    re.I,
+)
+_NAVIGATION_TITLE = re.compile(r"^(?:table of contents|contents|toc|navigation|on this page|quick ?links|menu|index|breadcrumbs?)$", re.I)
+_NAVIGATION_TEXT = re.compile(
+    r"^(?:skip to (?:main )?content|back to top|edit (?:this page|on github)|"
+    r"next(?: page)?:?|previous(?: page)?:?|was this page helpful\??)$",
+    re.I,
+)
+
+
+def skip_reason(source: str, block: Block) -> SkipReason | None:
+    """Why a block stays out of passages, or None. `source` is the block's text."""
+    if block.kind == "heading":
+        return None
+    if _ENCODED.search(source) and block.kind != "code":
+        return "encoded data"
+    if _PLACEHOLDER.match(_LINK.sub(r"\1\2\3", source).strip()):
+        return "placeholder"
+    if block.kind in {"code", "table_header"}:
+        return "encoded data" if _ENCODED.search(source) else None
+    if block.heading_path and _NAVIGATION_TITLE.match(block.heading_path[-1]):
+        return "navigation"
+    if _LICENCE_TEXT.search(source) and not _says_more(source):
+        return "licence text"
+    return _links_only(source, block)
+
+
+def _says_more(source: str) -> bool:
+    return len(_WORD.findall(source)) < 12 and not re.search(r"copyright|©|\(c\)", source, re.I)
+
+
+def _links_only(source: str, block: Block) -> SkipReason | None:
+    """Badges and navigation: blocks whose words are nearly all images or link texts."""
+    without_images = _IMAGE.sub(" ", source)
+    own = _URL.sub(" ", _TAG.sub(" ", _LINK.sub(" ", without_images)))
+    if not _WORD.search(own):
+        if _IMAGE.search(source):
+            return "badges"
+        if block.kind == "table_row":
+            return None if _WORD.search(without_images) or re.search(r"\d", without_images) else "markup"
+        linked = _TAG.sub(" ", _LINK.sub(r"\1\2\3", without_images))
+        if not _WORD.search(linked):
+            return "markup"
+        if _LINK.search(without_images):
+            return "navigation"
+    return "navigation" if _NAVIGATION_TEXT.match(" ".join(_TAG.sub(" ", _LINK.sub(r"\1\2\3", source)).split())) else None
