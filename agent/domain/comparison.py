@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from agent.domain.artifact import Manifest
 from agent.domain.base import Frozen
-from agent.domain.capability import ArtifactHead, Capability, Claim, DocumentHead
+from agent.domain.capability import ArtifactHead, Capability, Claim, Decomposition, DocumentHead, Evidence, FactClaim
 from agent.domain.scorecard import Scorecard
 
 
+@dataclass(frozen=True)
+class Side:
+    """One of the two artifacts of a comparison, with everything the comparison may use of it.
+
+    `embed` turns n texts into unit vectors, shape (n, dimensions); `embedder` names it. Without it capabilities are aligned by their words
+    alone. `searches_recorded` 0 means that nothing is known of matches.
+    """
+
+    manifest: Manifest
+    decomposition: Decomposition | None
+    scorecard: Scorecard
+    times_matched: int = 0
+    searches_recorded: int = 0
+    embed: Callable[[Sequence[str]], Any] | None = None
+    embedder: str = ""
+
+
 class Row(Frozen):
-    """One line of the feature table; `sources` and notes are what stands behind each cell."""
+    """One line of the feature table: a cell a side, a short note for readers, and what stands behind the cell: sources and quotes."""
 
     label: str
     a: str
     b: str
     a_note: str = ""
     b_note: str = ""
+    a_sources: list[str] = []
+    b_sources: list[str] = []
+    a_evidence: list[Evidence] = []
+    b_evidence: list[Evidence] = []
 
 
 class Aligned(Frozen):
@@ -40,11 +64,11 @@ class Verdict(Frozen):
 
 
 class Choice(Frozen):
-    """A reason to choose one side: a sentence whose parts rest on claims (evidence inside them)."""
+    """A reason to choose one side: a sentence whose parts rest on claims (evidence inside them; a manifest fact has source and date)."""
 
     artifact: str
     text: str
-    claims: list[Claim]
+    claims: list[FactClaim | Claim]
 
 
 class Comparison(Frozen):
