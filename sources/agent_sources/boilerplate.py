@@ -11,15 +11,19 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]|<a\b[^>]*>(.*?
 _TAG = re.compile(r"<[^<>]*>")
 _URL = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ENCODED = re.compile(r"data:[\w/+.-]+;base64,|[A-Za-z0-9+/=]{200,}")
+_ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]+);?")
+_ENCODED_RUN = re.compile(r"[A-Za-z0-9+/=]{200,}")
+_ENCODED = re.compile(rf"data:[\w/+.-]+;base64,|{_ENCODED_RUN.pattern}")
+_ENTRY_WORDS = 4  # under "Contents" or "Index", an entry with this many words of its own is prose
+_BETWEEN_LINKS = re.compile(r"[|•·‧∙]|&nbsp")
 _PLACEHOLDER = re.compile(
     r"\A\W*(?:\[?more information needed\]?|\[?needs? more information\]?|to be (?:added|completed|announced|determined)|"
     r"coming soon|tbd|tba|todo|n/?a|lorem ipsum.*)\W*\Z",
     re.I | re.S,
 )
 _LICENCE_TEXT = re.compile(
-    r"permission is hereby granted, free of charge|licensed under the apache license, version 2\.0 \(the|redistribution and use in source and binary|"
-    r"provided \"?as is\"?,? without warranty|without warranties or conditions of any kind|"
+    r"permission is hereby granted, free of charge|licensed under the apache license, version 2\.0 \(the|"
+    r"redistribution and use in source and binary|provided \"?as is\"?,? without warranty|without warranties or conditions of any kind|"
     r"you may obtain a copy of the license at|^\W*(?:copyright\s*)?(?:©|\(c\)|copyright)\s.{0,60}\d{4}",
     re.I,
 )
@@ -35,33 +39,48 @@ def skip_reason(source: str, block: Block) -> SkipReason | None:
     """Why a block stays out of passages, or None. `source` is the block's text."""
     if block.kind == "heading":
         return None
-    if _ENCODED.search(source) and block.kind != "code":
+    if block.kind == "code":
+        return "encoded data" if _ENCODED_RUN.search(source) else None
+    if _ENCODED.search(_URL.sub(" ", source)):
         return "encoded data"
     if _PLACEHOLDER.match(_LINK.sub(r"\1\2\3", source).strip()):
         return "placeholder"
-    if block.kind in {"code", "table_header"}:
-        return "encoded data" if _ENCODED.search(source) else None
-    if block.heading_path and _NAVIGATION_TITLE.match(block.heading_path[-1]):
+    if block.kind == "table_header":
+        return None
+    if block.heading_path and _NAVIGATION_TITLE.match(block.heading_path[-1]) and not _tells(source):
         return "navigation"
     if _LICENCE_TEXT.search(source) and not _says_more(source):
         return "licence text"
     return _links_only(source, block)
 
 
+def _tells(source: str) -> bool:
+    """Whether an entry under "Contents" or "Index" says something of its own beside its links."""
+    return len(_own_words(source)) >= _ENTRY_WORDS
+
+
 def _says_more(source: str) -> bool:
     return len(_WORD.findall(source)) < 12 and not re.search(r"copyright|©|\(c\)", source, re.I)
+
+
+def _own_words(source: str) -> list[str]:
+    """The words that are not in images, links, tags or addresses."""
+    without_links = _LINK.sub(" ", _IMAGE.sub(" ", source))
+    return _WORD.findall(_URL.sub(" ", _ENTITY.sub(" ", _TAG.sub(" ", without_links))))
 
 
 def _links_only(source: str, block: Block) -> SkipReason | None:
     """Badges and navigation: blocks whose words are nearly all images or link texts."""
     without_images = _IMAGE.sub(" ", source)
-    own = _URL.sub(" ", _TAG.sub(" ", _LINK.sub(" ", without_images)))
-    if not _WORD.search(own):
+    own = _own_words(source)
+    if own and _BETWEEN_LINKS.search(source) and len(_LINK.findall(without_images)) >= 3 and len(own) <= len(_LINK.findall(without_images)):
+        return "navigation"  # a bar of links: languages, chapters, social media
+    if not own:
         if _IMAGE.search(source):
             return "badges"
         if block.kind == "table_row":
             return None if _WORD.search(without_images) or re.search(r"\d", without_images) else "markup"
-        linked = _TAG.sub(" ", _LINK.sub(r"\1\2\3", without_images))
+        linked = _URL.sub(" ", _TAG.sub(" ", _LINK.sub(r"\1\2\3", without_images)))
         if not _WORD.search(linked):
             return "markup"
         if _LINK.search(without_images):

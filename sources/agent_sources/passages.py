@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from agent.domain.base import sha256
 from agent.domain.document import Block, Document, Passage
 
+VERSION = "1"  # rises whenever the same text may be cut otherwise: by these rules or by those of structure and boilerplate
 TARGET = 700  # characters: static embeddings blur beyond a few sentences
 LONGEST = 1200
 
@@ -60,13 +61,21 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _passage(document: Document, span: tuple[int, int], block: Block) -> Passage:
     start, end = span
-    embedded = " > ".join(block.heading_path) + "\n" + document.text[start:end]
     return Passage(
         id=sha256(f"{document.id} {start} {end}")[:16],
         document_id=document.id,
         start=start,
         end=end,
         heading_path=block.heading_path,
-        sha256=sha256(embedded),
+        sha256=sha256(_embedded(document.text, span, block.heading_path)),
         source=block.source,
     )
+
+
+def embedded_text(text: str, passage: Passage) -> str:
+    """What is embedded for a passage of a document's text, and hashed as `passage.sha256`: its heading path and its words."""
+    return _embedded(text, (passage.start, passage.end), passage.heading_path)
+
+
+def _embedded(text: str, span: tuple[int, int], heading_path: tuple[str, ...]) -> str:
+    return " > ".join(heading_path) + "\n" + text[span[0] : span[1]]

@@ -17,23 +17,35 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from agent.domain.document import Block, BlockKind
 from agent_sources.boilerplate import skip_reason
+from agent_sources.mdx import with_titles, without_components
 from agent_sources.plain_text import plain_blocks
+from agent_sources.raw_html import pieces
 from agent_sources.readers.registry import MDX, PLAIN
 
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.I | re.S)
-_SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)</summary\s*>", re.I | re.S)
-_HTML_TEXT = re.compile(r">([^<>]+)(?=<|\Z)|\A([^<>]+)", re.S)
-_TAG = re.compile(r"<[^<>]*>")
+_TITLE_WORDS = 14  # a longer one is a sentence that was made to look like a heading
 _MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]|[*`]|<[^<>]*>|\{#[^}]*\}|\\(?=[^\w\s])")
-_MDX_MODULE = re.compile(r"^(?:import|export)\s.+", re.S)
+_ALERT = re.compile(r"\[![A-Za-z]+\][ \t]*(?:\n[> \t]*|\Z)")  # "> [!NOTE]" and its like
+_STRAY_FENCE = re.compile(r"\n[> \t]*(?:`{3,}|~{3,})[^`\n]*(?=\n|\Z)")
 _SOURCE_LINE = re.compile(r"\ASource:\s+(.+)\Z", re.S)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*\)")
 
 
 def blocks_of(text: str, media_type: str) -> list[Block]:
     """The blocks of a document's text, in order, without overlap; what no block covers is white space or list and quote marks."""
-    found = plain_blocks(text) if media_type == PLAIN else _Outline(text, mdx=media_type == MDX).read()
-    return _with_sources([_marked(text, block) for block in found])
+    return list(_blocks(text, media_type))
+
+
+@lru_cache(maxsize=64)
+def _blocks(text: str, media_type: str) -> tuple[Block, ...]:
+    """One run asks for the blocks of a document several times: for its language, its passages, and the engine."""
+    if media_type == PLAIN:
+        found = plain_blocks(text)
+    elif media_type == MDX:
+        masked, components = without_components(text)
+        found = with_titles(text, _Outline(masked, indented_code=False).read(), components)
+    else:
+        found = _Outline(text).read()
+    return tuple(_with_sources([_marked(text, block) for block in found]))
 
 
 def plain_title(source: str) -> str:
@@ -44,9 +56,10 @@ def plain_title(source: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _parser(mdx: bool) -> MarkdownIt:
+def _parser(indented_code: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table").use(front_matter_plugin)
-    return parser.disable("code") if mdx else parser
+    parser.core.ruler.enableOnly(["normalize", "block"])  # what stands inside a block is not looked at here, and takes half of the time
+    return parser if indented_code else parser.disable("code")
 
 
 @dataclass
@@ -54,18 +67,21 @@ class _Outline:
     """Walks markdown-it's block tokens and keeps the heading path."""
 
     text: str
-    mdx: bool
+    indented_code: bool = True  # MDX indents what stands in a component
     starts: list[int] = field(default_factory=list)
     path: list[tuple[int, str]] = field(default_factory=list)
+    folded: list[list[tuple[int, str]]] = field(default_factory=list)  # the paths around the open <details>
 
     def read(self) -> list[Block]:
         self.starts = [0]
         for line in self.text.split("\n"):
             self.starts.append(self.starts[-1] + len(line) + 1)
-        return list(self._walk(_parser(self.mdx).parse(self.text)))
+        return list(self._walk(_parser(self.indented_code).parse(self.text)))
 
     def _span(self, first: int, last: int) -> tuple[int, int]:
-        start, end = self.starts[first], min(self.starts[last], len(self.text))
+        return self._trimmed(self.starts[first], min(self.starts[last], len(self.text)))
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         while start < end and self.text[start].isspace():
@@ -102,7 +118,11 @@ class _Outline:
             start, end = self._span(token.map[0], token.map[1])
             if token.type == "heading_open":
                 start, end = self._content(tokens[number + 1], start, end)
-                yield self._heading(int(token.tag[1]), start, end, plain_title(self.text[start:end]))
+                title = plain_title(self.text[start:end])
+                if title:
+                    yield self._heading(int(token.tag[1]), start, end, title)
+                else:  # an image, a ruler of marks: it heads nothing
+                    yield self._block("html", start, end, skip="markup")
             elif token.type == "paragraph_open":
                 start, end = self._content(tokens[number + 1], start, end)
                 yield from self._paragraph(start, end, depth, quotes)
@@ -130,8 +150,14 @@ class _Outline:
         return at, (tail + len(last) if tail >= 0 else end)
 
     def _paragraph(self, start: int, end: int, depth: int, quotes: int) -> Iterator[Block]:
-        if self.mdx and _MDX_MODULE.match(self.text[start:end]):
-            yield self._block("html", start, end, skip="markup")
+        alert = _ALERT.match(self.text, start, end)
+        start = alert.end() if alert else start
+        if start >= end:
+            return
+        fence = _STRAY_FENCE.search(self.text, start, end)
+        if fence:  # indented too far for Markdown, but meant as code
+            yield from self._paragraph(*self._trimmed(start, fence.start()), depth, quotes)
+            yield self._block("code", *self._trimmed(fence.start(), end))
         elif depth:
             yield self._block("list_item", start, end, level=depth)
         else:
@@ -139,39 +165,23 @@ class _Outline:
 
     def _html(self, start: int, end: int) -> Iterator[Block]:
         """Raw HTML in Markdown: its headings and runs of prose become blocks, the rest is markup."""
-        source = self.text[start:end]
-        if source.startswith("<!--") and source.endswith("-->") and source.count("<!--") == 1:
-            yield self._block("html", start, end, skip="markup")
-            return
-        heading = _HTML_HEADING.search(source) or _SUMMARY.search(source)
-        if heading and not _TAG.sub("", source[: heading.start()]).strip():
-            inner = heading.lastindex or 1
-            title = plain_title(heading.group(inner))
-            if title and len(title.split()) <= 14:
-                level = int(heading.group(1)) if inner == 2 else (self.path[-1][0] + 1 if self.path else 2)
-                yield self._heading(min(level, 6), start + heading.start(inner), start + heading.end(inner), title)
-                if source[heading.end() :].strip():
-                    yield from self._html_prose(start + heading.end(), end)
-                return
-        yield from self._html_prose(start, end)
-
-    def _html_prose(self, start: int, end: int) -> Iterator[Block]:
-        runs = []
-        for piece in re.split(
-            r"(?:</?(?:p|div|br|li|ul|ol|td|tr|table|img|h[1-6]|details|summary|center|hr|Tabs?|Card|Note)\b[^<>]*>|\n\s*\n)",
-            self.text[start:end],
-        ):
-            runs.append(piece)
-        at = start
-        for run in runs:
-            at = self.text.find(run, at, end) if run else at
-            words = _TAG.sub(" ", run).split()
-            if len(words) >= 6 and "<script" not in run and "<style" not in run:
-                left = len(run) - len(run.lstrip())
-                yield self._block("paragraph", at + left, at + len(run.rstrip()))
-            elif run.strip():
-                yield self._block("html", at + len(run) - len(run.lstrip()), at + len(run.rstrip()), skip="markup")
-            at += len(run)
+        for piece in pieces(self.text[start:end]):
+            first, last = start + piece.start, start + piece.end
+            title = plain_title(self.text[first:last])
+            if piece.kind == "fold":
+                self.folded.append(list(self.path))
+            elif piece.kind == "unfold":
+                self.path = self.folded.pop() if self.folded else self.path
+            elif piece.kind in {"heading", "summary"} and title and len(title.split()) <= _TITLE_WORDS:
+                below = self.path[-1][0] + 1 if self.path else 2
+                first, last = self._trimmed(first, last)
+                yield self._heading(min(piece.level or below, 6), first, last, title)
+            elif piece.kind == "code":
+                yield self._block("code", first, last)
+            elif piece.kind == "markup" or not title:
+                yield self._block("html", first, last, skip="markup")
+            else:
+                yield self._block("paragraph", first, last)
 
 
 def _marked(text: str, block: Block) -> Block:

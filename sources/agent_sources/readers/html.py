@@ -116,6 +116,8 @@ def _table(node: Tag, depth: int) -> Iterator[str]:
         yield from _block(node, depth)
         return
     rows = []
+    first = node.find("tr")
+    headed = isinstance(first, Tag) and (first.find("th") is not None or (first.parent is not None and first.parent.name == "thead"))
     for tr in node.find_all("tr"):
         cells = [_flat(_inline(cell, depth)).replace("|", "/") for cell in tr.find_all(["td", "th"], recursive=False) if _shown(cell)]
         if any(cells):
@@ -125,6 +127,9 @@ def _table(node: Tag, depth: int) -> Iterator[str]:
         for row in rows:
             yield from ("", row[0], "")
         return
+    bold = all(re.fullmatch(r"\*\*.+\*\*", cell) for cell in rows[0] if cell)
+    if not headed and not bold:
+        rows.insert(0, [])  # Markdown wants a header row: an empty one names nothing
     for number, row in enumerate(rows):
         yield "| " + " | ".join(row + [""] * (width - len(row))) + " |"
         if number == 0:

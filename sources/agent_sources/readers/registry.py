@@ -23,7 +23,7 @@ _READERS: dict[str, tuple[str, str, int]] = {
     MARKDOWN: ("agent_sources.readers.registry", "_as_is", 1),
     MDX: ("agent_sources.readers.registry", "_as_is", 1),
     PLAIN: ("agent_sources.readers.registry", "_as_is", 1),
-    HTML: ("agent_sources.readers.html", "html_to_markdown", 1),
+    HTML: ("agent_sources.readers.html", "html_to_markdown", 2),
     RST: ("agent_sources.readers.rst", "rst_to_markdown", 1),
     NOTEBOOK: ("agent_sources.readers.notebook", "notebook_to_markdown", 1),
     JSON: ("agent_sources.readers.json_text", "json_to_markdown", 1),
