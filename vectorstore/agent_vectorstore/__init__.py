@@ -1,0 +1,1 @@
+"""Embedders, and exact search over vectors kept in the store."""
