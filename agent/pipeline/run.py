@@ -1,0 +1,275 @@
+"""The pipeline: what the program does, in the order in which it does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from agent.domain.capability import Decomposition, EngineHead, Usage
+from agent.errors import InputError
+from agent.pipeline.inputs import Inputs, inputs_sha256
+from agent.pipeline.library import Ingested, Library
+from agent.pipeline.listener import Listener
+from agent.pipeline.resolve import is_path
+from agent.pipeline.verify import Grounding
+from agent.store import artifacts as artifact_rows
+from agent.store import decompositions as decomposition_rows
+from agent.store import documents as document_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from agent.domain.artifact import Manifest
+    from agent.domain.capability import DocumentHead
+    from agent.domain.comparison import Comparison, Side
+    from agent.domain.document import Document, Passage
+    from agent.domain.proposal import Subject
+    from agent.domain.scorecard import Scorecard, StoreFacts
+    from agent.engines.base import Engine
+    from agent.pipeline.doctor import Finding
+    from agent.store.decompositions import KnownCapability
+
+
+class Pipeline:
+    """Runs over one workspace."""
+
+    def __init__(
+        self,
+        library: Library,
+        engine: Engine,
+        grounder: Callable[[Subject, Sequence[Subject]], Grounding],
+        as_of: date | None,
+        listener: Listener,
+    ) -> None:
+        self.library = library
+        self.workspace = library.workspace
+        self.engine = engine
+        self.grounder = grounder
+        self.listener = listener
+        self._as_of = as_of
+        self._told: set[str] = set()
+
+    def close(self) -> None:
+        """Let go of what a run holds. The store opens its database for each operation, so there is nothing to wait for."""
+
+    @property
+    def as_of(self) -> date:
+        """The day scores are measured at: the setting, else the catalogue's own date."""
+        return self._as_of or self.library.catalog.as_of
+
+    def resolve(self, wanted: str) -> str:
+        """The slug of what a user named: slug, name, synonym, variant, or a folder that holds one artifact, which is ingested.
+
+        Raises UnknownArtifact, with suggestions.
+        """
+        if is_path(wanted) and Path(wanted).exists():
+            done = self.ingest(wanted)
+            if len(done) > 1:
+                raise InputError(f"{wanted!r} holds {len(done)} artifacts; they are ingested.", hint=f"Name one: {done[0].slug}.")
+            return done[0].slug
+        slug = self.library.resolve(wanted)
+        self._tell_of_shadow(slug)
+        return slug
+
+    def ingest(self, target: str, *, name: str | None = None, kind: str | None = None) -> list[Ingested]:
+        """Store a bundled artifact, a folder's artifacts, or one file as an artifact.
+
+        Everything is read and checked before anything is changed; then each artifact is stored in one transaction.
+        """
+        from agent_sources.ingest import source_from_file, sources_at
+
+        if not is_path(target):
+            return [self._ingest_bundled(self.library.resolve(target))]
+        path = Path(target)
+        if not path.exists():
+            raise InputError(f"there is no {target!r}.", hint="Give a slug, a folder with artifact.yaml, or a file with --name and --type.")
+        sources = sources_at(path) if path.is_dir() else [source_from_file(path, name, kind)]
+        read = [self.library.read(source) for source in sources]
+        done = []
+        for number, (source, documents) in enumerate(zip(sources, read, strict=True)):
+            self.listener.progress("storing", number, len(sources))
+            done.append(self.library.store(source, documents))
+            for line in done[-1].notes:
+                self.listener.note(line)
+        self.listener.progress("storing", len(sources), len(sources))
+        return done
+
+    def decompose(self, wanted: str) -> Decomposition:
+        """The capabilities of an artifact: as stored where nothing they rest on has changed, else made and stored now."""
+        slug = self.resolve(wanted)
+        manifest = self.library.bring(slug).manifest
+        neighbours = self.library.neighbours(manifest)
+        for neighbour in neighbours:
+            self.library.bring(neighbour)
+        inputs = self._inputs(slug, neighbours)
+        return self._stored(slug, inputs) or self._made(slug, neighbours, inputs)
+
+    def score(self, wanted: str) -> Scorecard:
+        """The 0-100 score of an artifact at the as-of date, with everything it was made from."""
+        from agent.scoring import score
+
+        decomposition = self.decompose(wanted)
+        slug = decomposition.artifact.slug
+        return score(self._manifest(slug), decomposition, self._facts(slug), self.as_of)
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Two artifacts side by side at the as-of date."""
+        from agent.comparison import compare
+
+        return compare(self._side(a), self._side(b), self.as_of)
+
+    def artifacts(self) -> list[tuple[Manifest, str]]:
+        """Every artifact within reach with its source ("bundled", or where it was ingested from), by slug."""
+        return list(self.library.manifests().values())
+
+    def artifact(self, wanted: str) -> tuple[Manifest, str]:
+        """One artifact's manifest and source."""
+        return self.library.manifests()[self.resolve(wanted)]
+
+    def remove(self, wanted: str) -> str:
+        """Take an artifact out of the workspace, which uncovers a bundled one of its slug. Returns the slug."""
+        slug = self.library.resolve(wanted)
+        with self.workspace.writing() as connection:
+            if not artifact_rows.remove(connection, slug):
+                raise InputError(f"{slug!r} is not in this workspace.", hint="Bundled artifacts cannot be removed.")
+        return slug
+
+    def documents(self, wanted: str) -> list[DocumentHead]:
+        """An artifact's current documents; a bundled artifact is ingested for it."""
+        slug = self.resolve(wanted)
+        self.library.bring(slug)
+        with self.workspace.reading() as connection:
+            return [head for head, _ in document_rows.heads(connection, slug)]
+
+    def document(self, document_id: str) -> Document:
+        """A document with its text, current or superseded. Raises InputError for an id that is not in the workspace."""
+        with self.workspace.reading() as connection:
+            found = document_rows.document(connection, document_id)
+        if found is None:
+            raise InputError(f"no document has the id {document_id!r}.", hint="`agent documents list SLUG` shows an artifact's.")
+        return found
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """A document's passages, in order; none for one left out of extraction."""
+        with self.workspace.reading() as connection:
+            return document_rows.passages_of(connection, [document_id])
+
+    def capabilities(self, wanted: str) -> list[KnownCapability]:
+        """Every capability an artifact was ever given a URI for; those not `current` are withdrawn."""
+        with self.workspace.reading() as connection:
+            return decomposition_rows.known_capabilities(connection, self.library.resolve(wanted))
+
+    def doctor(self) -> list[Finding]:
+        """What is wrong with the workspace and the installation; empty when nothing is."""
+        from agent.pipeline.doctor import examine
+
+        return examine(self.workspace)
+
+    # Steps
+
+    def _ingest_bundled(self, slug: str) -> Ingested:
+        from agent_sources.ingest import source_of
+
+        with self.workspace.reading() as connection:
+            stored = artifact_rows.get(connection, slug)
+        if stored is not None and not stored.bundled:
+            raise InputError(
+                f"{slug!r} in this workspace came from {stored.source!r}.",
+                hint=f"Ingest that folder again, or uncover the bundled one: agent artifacts remove {slug}.",
+            )
+        catalog = self.library.catalog
+        return self.library.take(source_of(catalog.load(slug), artifact_rows.BUNDLED), catalog.fingerprint(slug))
+
+    def _inputs(self, slug: str, neighbours: Sequence[str]) -> str:
+        def part(one: str) -> Inputs:
+            return Inputs(self._manifest(one), tuple(document_rows.heads(connection, one)))
+
+        with self.workspace.reading() as connection:
+            return inputs_sha256(part(slug), [part(one) for one in neighbours], self._engine_head(), self.library.embedder.id)
+
+    def _stored(self, slug: str, inputs: str) -> Decomposition | None:
+        with self.workspace.reading() as connection:
+            found = decomposition_rows.get(connection, slug, inputs)
+            current = decomposition_rows.is_current(connection, slug, inputs)
+        if found is not None and not current:
+            with self.workspace.writing() as connection:
+                decomposition_rows.make_current(connection, slug, inputs)
+        return found
+
+    def _made(self, slug: str, neighbours: Sequence[str], inputs: str) -> Decomposition:
+        from agent.pipeline.assemble import decomposition_of, with_identities
+        from agent.pipeline.verify import verified
+
+        began = perf_counter()
+        for one in (slug, *neighbours):
+            self.library.refresh(one)
+        subject = self.library.subject(slug)
+        others = [self.library.subject(one) for one in neighbours]
+        self.listener.progress("finding capabilities", 0, 2)
+        proposal = self.engine.propose(subject, others)
+        self.listener.progress("verifying claims", 1, 2)
+        kept = verified(proposal, self.grounder(subject, others))
+        self.listener.progress("verifying claims", 2, 2)
+        with self.workspace.writing() as connection:
+            already = decomposition_rows.get(connection, slug, inputs)
+            if already is not None:  # another process was faster
+                return already
+            heads = [head for one in (slug, *neighbours) for head, _ in document_rows.heads(connection, one)]
+            usage = Usage(seconds=round(perf_counter() - began, 3))
+            result = decomposition_of(inputs, subject.manifest, self._engine_head(), heads, kept, usage)
+            result = with_identities(result, decomposition_rows.known_capabilities(connection, slug))
+            decomposition_rows.put(connection, result)
+        return result
+
+    def _side(self, wanted: str) -> Side:
+        from agent.domain.comparison import Side
+        from agent.scoring import score
+
+        decomposition = self.decompose(wanted)
+        slug = decomposition.artifact.slug
+        manifest, facts = self._manifest(slug), self._facts(slug)
+        return Side(
+            manifest=manifest,
+            decomposition=decomposition,
+            scorecard=score(manifest, decomposition, facts, self.as_of),
+            times_matched=facts.times_matched,
+            searches_recorded=facts.searches_recorded,
+            embedder=self.library.embedder.id,
+            embed=self.library.embed,
+        )
+
+    def _facts(self, slug: str) -> StoreFacts:
+        from agent.domain.scorecard import StoreFacts
+        from agent.scoring import outline_of
+
+        subject = self.library.subject(slug)
+        with self.workspace.reading() as connection:
+            return StoreFacts(
+                times_matched=decomposition_rows.times_matched(connection, slug),
+                searches_recorded=decomposition_rows.searches(connection),
+                outlines=tuple(outline_of(document, subject.blocks[document.id]) for document in subject.documents),
+            )
+
+    def _manifest(self, slug: str) -> Manifest:
+        with self.workspace.reading() as connection:
+            stored = artifact_rows.get(connection, slug)
+        if stored is None:
+            raise InputError(f"{slug!r} is not in this workspace.", hint="`agent artifacts list` shows what is.")
+        return stored.manifest
+
+    def _engine_head(self) -> EngineHead:
+        return EngineHead(name=self.engine.name, version=self.engine.version)
+
+    def _tell_of_shadow(self, slug: str) -> None:
+        if slug not in self.library.catalog.slugs or slug in self._told:
+            return
+        with self.workspace.reading() as connection:
+            stored = artifact_rows.get(connection, slug)
+            if stored is not None and not stored.bundled:
+                self._told.add(slug)
+                self.listener.note(
+                    f"{slug!r} is the workspace's own, from {stored.source}; it hides the bundled one (agent artifacts remove {slug})."
+                )

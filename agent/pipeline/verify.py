@@ -1,0 +1,143 @@
+"""Puts what an engine proposes through grounding, and keeps of each capability what stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from agent.domain.capability import Check, Claim, Evidence, FactClaim, GroundedText, Importance
+from agent.domain.proposal import CapabilityProposal, ClaimProposal, FactProposal, Proposal, QuoteRef, TextProposal
+
+MOST = 3  # claims printed in each field of a capability
+_ALIKE = 0.8  # Jaccard of words: two such sentences say the same
+_WORD = re.compile(r"\w+")
+
+
+class Grounding(Protocol):
+    """What verification needs of a grounder."""
+
+    def claim(self, proposal: ClaimProposal) -> Claim: ...
+
+    def text_supported(self, text: str, evidence: Sequence[Evidence]) -> list[Check]: ...
+
+    def evidence(self, ref: QuoteRef) -> Evidence | None: ...
+
+
+@dataclass(frozen=True)
+class VerifiedCapability:
+    """A capability of which every part stands; it has no id, URI or score yet."""
+
+    name: str
+    importance: Importance
+    summary: list[Claim]
+    unique: list[Claim]
+    vs_alternatives: list[Claim]
+    limitations: list[Claim]
+    intents: list[str]
+    inputs: list[GroundedText]
+    outputs: list[GroundedText]
+
+
+@dataclass
+class Verified:
+    """The outcome of verification: nothing that was proposed is missing from it, repetitions apart."""
+
+    capabilities: list[VerifiedCapability] = field(default_factory=list)
+    facts: list[FactClaim] = field(default_factory=list)
+    needs_review: list[Claim] = field(default_factory=list)
+    rejected: list[Claim] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def verified(proposal: Proposal, grounder: Grounding) -> Verified:
+    """Ground every claim, name, intent, input and output of a proposal.
+
+    A capability none of whose summary claims is printed is left out, and a note says so; a claim that repeats an earlier one of its
+    kind is left out.
+    """
+    return _Verification(grounder).of(proposal)
+
+
+class _Verification:
+    def __init__(self, grounder: Grounding) -> None:
+        self.grounder = grounder
+        self.result = Verified()
+        self.said: dict[str, list[frozenset[str]]] = {}
+        self.listed: set[str] = set()
+
+    def of(self, proposal: Proposal) -> Verified:
+        self.result.notes += proposal.notes
+        for one in proposal.capabilities:
+            capability = self._capability(one)
+            if capability is None:
+                self.result.notes.append(f"capability {one.name!r} left out: no sentence of its summary is supported.")
+            else:
+                self.result.capabilities.append(capability)
+        self.result.facts += [fact for one in proposal.facts if (fact := self._fact(one)) is not None]
+        return self.result
+
+    def _capability(self, one: CapabilityProposal) -> VerifiedCapability | None:
+        summary = self._claims(one.summary)
+        # Claims of a capability that is left out are grounded too: what fails is listed, whatever becomes of the capability.
+        if not summary:
+            for rest in (one.unique, one.vs_alternatives, one.limitations):
+                self._claims(rest, keep=False)
+            return None
+        unique, against, limitations = (self._claims(c) for c in (one.unique, one.vs_alternatives, one.limitations))
+        evidence = [e for claim in (*summary, *unique, *against, *limitations) for e in claim.evidence]
+        return VerifiedCapability(
+            name=one.name if self._stands(one.name, evidence) else one.fallback_name,
+            importance=one.importance,
+            summary=summary,
+            unique=unique,
+            vs_alternatives=against,
+            limitations=limitations,
+            intents=[intent for intent in dict.fromkeys(one.intents) if self._stands(intent, evidence)],
+            inputs=self._texts(one.inputs),
+            outputs=self._texts(one.outputs),
+        )
+
+    def _claims(self, proposals: Iterable[ClaimProposal], *, keep: bool = True) -> list[Claim]:
+        printed: list[Claim] = []
+        for proposal in proposals:
+            claim = self.grounder.claim(proposal)
+            if not claim.printed:
+                self._list(claim)
+            elif keep and len(printed) < MOST and self._is_new(claim):
+                printed.append(claim)
+        return printed
+
+    def _list(self, claim: Claim) -> None:
+        if claim.id not in self.listed:
+            self.listed.add(claim.id)
+            (self.result.needs_review if claim.status == "needs_review" else self.result.rejected).append(claim)
+
+    def _is_new(self, claim: Claim) -> bool:
+        words = frozenset(_WORD.findall(claim.text.casefold()))
+        earlier = self.said.setdefault(claim.kind, [])
+        if any(len(words & other) >= _ALIKE * len(words | other) for other in earlier):
+            return False
+        earlier.append(words)
+        return True
+
+    def _stands(self, text: str, evidence: Sequence[Evidence]) -> bool:
+        return all(check.passed for check in self.grounder.text_supported(text, evidence))
+
+    def _texts(self, proposals: Iterable[TextProposal]) -> list[GroundedText]:
+        result = []
+        for proposal in proposals:
+            evidence = [found for quote in proposal.quotes if (found := self.grounder.evidence(quote)) is not None]
+            if evidence and self._stands(proposal.text, evidence):
+                result.append(GroundedText(text=proposal.text, evidence=evidence))
+        return result
+
+    def _fact(self, one: FactProposal) -> FactClaim | None:
+        claim = self.grounder.claim(ClaimProposal(kind="fact", text=one.text, quotes=one.quotes))
+        if not claim.printed:
+            self._list(claim)
+            return None
+        if one.value.casefold() not in one.text.casefold() and not self._stands(one.value, claim.evidence):
+            return None
+        return FactClaim(**claim.model_dump(), field=one.field, value=one.value)

@@ -1,0 +1,123 @@
+"""The tables. The SQL store is the truth, vectors included; every index can be made from it again.
+
+Documents, passages and decompositions are written once. What changes is which of them are current, and an artifact's manifest.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+_ARTIFACT = "artifacts.slug"
+
+artifacts = Table(
+    "artifacts",
+    metadata,
+    Column("slug", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("manifest", Text, nullable=False),  # JSON
+    Column("source", Text, nullable=False),  # "bundled", or the folder or file it was ingested from
+    Column("fingerprint", String(64), nullable=False),  # of a bundled artifact's files; else empty
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("artifact", String(64), ForeignKey(_ARTIFACT), nullable=False),
+    Column("uri", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("media_type", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("reader", String(32), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("chars", Integer, nullable=False),
+    Column("fetched_at", String(32), nullable=False),
+    Column("position", Integer, nullable=True),  # place among the artifact's current documents; NULL for a superseded one
+    Column("chunking", String(16), nullable=False),  # version of the rules that cut the stored passages
+)
+
+# Which bytes, read by which reader, gave which document: what has been read is not read again.
+readings = Table(
+    "readings",
+    metadata,
+    Column("artifact", String(64), ForeignKey(_ARTIFACT), primary_key=True),
+    Column("uri", Text, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("reader", String(32), primary_key=True),
+    Column("document_id", String(16), ForeignKey("documents.id"), nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("document_id", String(16), ForeignKey("documents.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("heading_path", Text, nullable=False),  # JSON list
+    Column("sha256", String(64), nullable=False, index=True),  # of what is embedded
+    Column("source", Text, nullable=True),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("sha256", String(64), primary_key=True),  # of the embedded text: a passage with its heading path, or a capability's words
+    Column("embedder", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # float32, little-endian
+)
+
+decompositions = Table(
+    "decompositions",
+    metadata,
+    Column("artifact", String(64), primary_key=True),
+    Column("inputs_sha256", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("body", Text, nullable=False),  # the JSON contract
+)
+
+# One row for each capability URI ever given. It outlives its artifact: a URI is given once.
+capabilities = Table(
+    "capabilities",
+    metadata,
+    Column("uri", String(160), primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("artifact", String(64), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("evidence", Text, nullable=False),  # JSON: the summary's quotes when it was last seen
+)
+
+# Which decompositions hold which capability; one that the current decomposition lacks is withdrawn.
+capability_versions = Table(
+    "capability_versions",
+    metadata,
+    Column("artifact", String(64), primary_key=True),
+    Column("inputs_sha256", String(64), primary_key=True),
+    Column("uri", String(160), ForeignKey("capabilities.uri"), primary_key=True),
+)
+
+# What searches found. Counted by scorecards and comparisons.
+matches = Table(
+    "matches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("artifact", String(64), nullable=False, index=True),
+    Column("capability_uri", String(160), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+Index("ix_documents_place", documents.c.artifact, documents.c.position)

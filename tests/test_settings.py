@@ -1,0 +1,63 @@
+"""Settings: what wins, where each value came from, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from agent.errors import SettingsError
+from agent.settings import load_settings
+
+
+def test_the_stronger_source_wins_and_says_so(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    file = tmp_path / "agent.toml"
+    file.write_text('as_of = 2024-01-01\nengine = "extractive"\n', "utf-8")
+    settings = load_settings({"as_of": None}, environment={"AGENT_AS_OF": "2024-02-02"}, folder=inner)
+    assert settings.as_of == date(2024, 2, 2)
+    assert settings.workspace == tmp_path / ".agent"
+    assert settings.origins() == {
+        "workspace": f"beside {file}", "engine": str(file), "embedder": "default", "as_of": "environment AGENT_AS_OF",
+    }  # fmt: skip
+    stronger = load_settings({"as_of": "2024-03-03", "workspace": "w"}, environment={"AGENT_AS_OF": "2024-02-02"}, folder=inner)
+    assert stronger.as_of == date(2024, 3, 3)
+    assert stronger.origins()["as_of"] == "option --as-of"
+    assert stronger.workspace.is_absolute()
+
+
+def test_a_workspace_in_the_file_is_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "agent.toml").write_text('workspace = "data"\n', "utf-8")
+    assert load_settings({}, environment={}, folder=tmp_path).workspace == tmp_path / "data"
+
+
+def test_without_a_project_the_users_data_folder_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    settings = load_settings({}, environment={}, folder=tmp_path)
+    assert "capability-ledger" in settings.workspace.parts
+    assert settings.origins()["workspace"].startswith("default")
+
+
+@pytest.mark.parametrize(
+    ("toml", "environment", "said"),
+    [
+        ('engin = "extractive"', {}, r"unknown setting 'engin'. Did you mean 'engine'"),
+        ('engine = "magic"', {}, r"'engine' is 'magic' .*agent\.toml\): input should be 'extractive'"),
+        ("engine = ", {}, r"is not TOML"),
+        ("", {"AGENT_AS_OF": "yesterday"}, r"'as_of' is 'yesterday' \(environment AGENT_AS_OF\)"),
+    ],
+)
+def test_a_bad_setting_is_one_line_that_names_its_source(tmp_path: Path, toml: str, environment: dict[str, str], said: str) -> None:
+    (tmp_path / "agent.toml").write_text(toml, "utf-8")
+    with pytest.raises(SettingsError, match=said) as raised:
+        load_settings({}, environment=environment, folder=tmp_path)
+    assert "\n" not in str(raised.value)
+    assert raised.value.exit_code == 2
+
+
+def test_settings_cannot_be_changed(tmp_path: Path) -> None:
+    settings = load_settings({"workspace": tmp_path}, environment={}, folder=tmp_path)
+    with pytest.raises(ValueError, match="frozen"):
+        settings.engine = "other"  # type: ignore[misc, assignment]
