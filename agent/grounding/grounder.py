@@ -1,0 +1,168 @@
+"""Puts every claim an engine proposes to the test: locate its quotes, guard its words, ask whether they entail it, weigh the sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from agent.domain.capability import Check, Claim, ClaimStatus, Evidence, FactClaim, GroundedText, claim_id
+from agent.domain.document import Block, Document
+from agent.domain.proposal import ClaimProposal, FactProposal, QuoteRef, Subject, TextProposal
+from agent.grounding.entail import Checker, LexicalChecker, Verdict
+from agent.grounding.guards import GUARDS
+from agent.grounding.licence import Licence, Names, Source, context_of, declared_aliases, source_of
+from agent.grounding.locate import Locator
+from agent.grounding.reading import Reading, clean, read
+from agent.grounding.sides import judge
+
+LOCATED = "located"
+_SHOWN = 60  # characters of a quote in a check's detail
+
+
+class Grounder:
+    """Grounds the proposals for one subject against its documents and those of its neighbours.
+
+    Everything is made once and kept: folded documents, the reading of each quote. `checkers` judge in order what the guards let pass; the
+    first that is not undecided decides.
+    """
+
+    def __init__(self, subject: Subject, neighbours: Sequence[Subject] = (), checkers: Sequence[Checker] = (LexicalChecker(),)) -> None:
+        self._own = Names(subject.manifest)
+        self._others = {neighbour.manifest.slug: Names(neighbour.manifest) for neighbour in neighbours}
+        self._places = {
+            document.id: _Place(document, each.manifest.slug, each.blocks.get(document.id, []))
+            for each in (*neighbours, subject)
+            for document in each.documents
+        }
+        self._checkers = tuple(checkers)
+
+    def evidence(self, quote: QuoteRef) -> Evidence | None:
+        """Where a quote stands, in the document's own words, or None. Of several places the one nearest to the claimed start."""
+        place = self._places.get(quote.document_id)
+        span = place.locator.locate(quote.quote, quote.start) if place else None
+        if place is None or span is None:
+            return None
+        return Evidence(document_id=quote.document_id, start=span[0], end=span[1], quote=place.document.text[slice(*span)])
+
+    def claim(self, proposal: ClaimProposal) -> Claim:
+        """A proposal as a claim with the status its checks give it; never raises for what it says."""
+        evidence, located = self._locate(proposal.quotes)
+        status: ClaimStatus = "rejected"
+        checks = [located]
+        if evidence:
+            status, more = self._judge(proposal, evidence)
+            checks += more
+        return Claim(
+            id=claim_id(proposal.kind, proposal.text, [(self._places[e.document_id].document.sha256, e.start, e.end) for e in evidence]),
+            kind=proposal.kind,
+            text=proposal.text,
+            status=status,
+            alternatives=proposal.alternatives,
+            evidence=evidence,
+            checks=checks,
+        )
+
+    def fact(self, proposal: FactProposal) -> FactClaim:
+        """A typed fact: its value must be licensed like a claim; the field's own words need not stand in the quote."""
+        evidence, located = self._locate(proposal.quotes)
+        checks = [located, *(self.text_supported(proposal.value, evidence) if evidence else [])]
+        return FactClaim(
+            id=claim_id("fact", proposal.text, [(self._places[e.document_id].document.sha256, e.start, e.end) for e in evidence]),
+            kind="fact",
+            text=proposal.text,
+            status="supported" if all(check.passed for check in checks) else "rejected",
+            evidence=evidence,
+            checks=checks,
+            field=proposal.field,
+            value=proposal.value,
+        )
+
+    def grounded_text(self, proposal: TextProposal) -> GroundedText | None:
+        """An input or output with its evidence, or None where its quotes do not name it."""
+        evidence, _ = self._locate(proposal.quotes)
+        if not evidence or not all(check.passed for check in self.text_supported(proposal.text, evidence)):
+            return None
+        return GroundedText(text=proposal.text, evidence=evidence)
+
+    def text_supported(self, text: str, evidence: Sequence[Evidence]) -> list[Check]:
+        """The guards for a name, intent, input or output: its numbers, names and degrees, and two of three of its content words."""
+        licence = self._licence(evidence)
+        reading = read(clean(text))
+        checks = [guard(reading, licence) for guard in GUARDS]
+        named = licence.named(reading.tokens)
+        content = [piece for piece in reading.pieces if piece.content and piece.token not in named]
+        missing = [piece.word for piece in content if not licence.has(piece.word)]
+        passed = len(missing) * 3 <= len(content)
+        detail = "" if passed else f"{', '.join(map(repr, missing[:4]))} not in the quotes"
+        return [*checks, Check(name="words", passed=passed, detail=detail)]
+
+    def _locate(self, quotes: Sequence[QuoteRef]) -> tuple[list[Evidence], Check]:
+        found = [self.evidence(quote) for quote in quotes]
+        evidence = list(dict.fromkeys(e for e in found if e is not None))
+        lost = [quote for quote, e in zip(quotes, found, strict=True) if e is None]
+        if not quotes:
+            return [], Check(name=LOCATED, passed=False, detail="no quote was given")
+        detail = ""
+        if lost:
+            shown = lost[0].quote if len(lost[0].quote) <= _SHOWN else lost[0].quote[:_SHOWN] + "..."
+            where = "in the document" if lost[0].document_id in self._places else f"because there is no document {lost[0].document_id!r}"
+            detail = f"{len(lost)} of {len(quotes)} not found {where}: {shown!r}"
+        return evidence, Check(name=LOCATED, passed=bool(evidence), detail=detail)
+
+    def _judge(self, proposal: ClaimProposal, evidence: Sequence[Evidence]) -> tuple[ClaimStatus, list[Check]]:
+        licence = self._licence(evidence)
+        claim = read(clean(proposal.text))
+        checks = [guard(claim, licence) for guard in GUARDS]
+        sides = judge(proposal.kind, claim, proposal.alternatives, licence)
+        if sides:
+            checks.append(sides.check)
+        if not all(check.passed for check in checks):
+            return "rejected", checks
+        verdict, entailed = self._entailed(claim, licence)
+        checks += entailed
+        if verdict.outcome == "supported":
+            return ("one_sided" if sides and sides.one_sided else "supported"), checks
+        return ("needs_review" if verdict.outcome == "undecided" else "rejected"), checks
+
+    def _entailed(self, claim: Reading, licence: Licence) -> tuple[Verdict, list[Check]]:
+        checks: list[Check] = []
+        verdict = Verdict("undecided", "no checker is configured")
+        for checker in self._checkers:
+            verdict = checker.check(claim, licence)
+            detail = f"{verdict.outcome}: {verdict.detail}" if verdict.detail else verdict.outcome
+            checks.append(Check(name=checker.name, passed=verdict.outcome == "supported", detail=detail))
+            if verdict.outcome != "undecided":
+                break
+        return verdict, checks
+
+    def _licence(self, evidence: Sequence[Evidence]) -> Licence:
+        places = [self._places[e.document_id] for e in evidence]
+        others = [self._others[slug] for slug in dict.fromkeys(p.artifact for p in places) if slug in self._others]
+        aliases = dict.fromkeys(pair for place in places for pair in place.aliases)
+        sources = tuple(place.source(e.start, e.end) for place, e in zip(places, evidence, strict=True))
+        return Licence(sources=sources, own=self._own, others=tuple(others), aliases=tuple(aliases))
+
+
+class _Place:
+    """A document with what grounding keeps of it."""
+
+    def __init__(self, document: Document, artifact: str, blocks: Sequence[Block]) -> None:
+        self.document = document
+        self.artifact = artifact
+        self._blocks = blocks
+        self._sources: dict[tuple[int, int], Source] = {}
+
+    @cached_property
+    def locator(self) -> Locator:
+        return Locator(self.document.text, [(block.start, block.end) for block in self._blocks if block.skip])
+
+    @cached_property
+    def aliases(self) -> tuple[tuple[str, str], ...]:
+        return declared_aliases(self.locator.folded().text)
+
+    def source(self, start: int, end: int) -> Source:
+        """The span as a licensing source."""
+        if (start, end) not in self._sources:
+            text = self.document.text
+            self._sources[start, end] = source_of(self.artifact, text[start:end], context_of(text, self._blocks, start, end))
+        return self._sources[start, end]
