@@ -1,0 +1,76 @@
+"""Puts the parts together: statements, rank, groups, names, and what differentiation attaches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from agent.domain.capability import Importance
+from agent.domain.proposal import Proposal, Subject
+from agent.engines.extractive.attach import attach
+from agent.engines.extractive.draft import Draft
+from agent.engines.extractive.group import Group, groups_of, may_lead
+from agent.engines.extractive.naming import Namer
+from agent.engines.extractive.rank import rank
+from agent.engines.extractive.standalone import Names
+from agent.engines.extractive.statements import Statement, statements_of
+from agent.text.words import tag
+
+SUCCESSOR = 0.95  # how likely the second sentence of a summary must be, by the first's likelihood, to open it alone
+VERSION = "1"  # rises whenever the same documents may give another proposal
+
+
+class ExtractiveEngine:
+    """Proposes capabilities from the documents' own sentences: no model, no network, deterministic."""
+
+    name = "extractive"
+    version = VERSION
+
+    def propose(self, subject: Subject, neighbours: Sequence[Subject]) -> Proposal:
+        """Capabilities ordered by rank, each summary led by the statement it was found by."""
+        statements = statements_of(subject)
+        drafts = drafts_of(subject, statements)
+        attached = attach(drafts, statements, subject, neighbours)
+        notes = list(attached.notes)
+        if not drafts:
+            notes.append("The documents say nothing that could be read as a capability.")
+        return Proposal(capabilities=[draft.proposal() for draft in attached.drafts], facts=list(attached.facts), notes=notes)
+
+
+def drafts_of(subject: Subject, statements: Sequence[Statement], scores: Mapping[int, float] | None = None) -> list[Draft]:
+    """The capabilities of a subject before differentiation; `scores` (likelihood by `order`) replaces the trained ranker's."""
+    likely = rank(statements, subject.manifest) if scores is None else scores
+    groups = groups_of(statements, likely)
+    namer = Namer(Names.of(subject.manifest), statements)
+    per_section = Counter(group.lead.section for group in groups)
+    drafts: list[Draft] = []
+    for group in groups:
+        name = namer.name(group.statements, [draft.name for draft in drafts], alone_in_section=per_section[group.lead.section] == 1)
+        if name is None:
+            continue
+        drafts.append(
+            Draft(
+                name=name,
+                importance=_importance(len(drafts), group),
+                statements=group.statements,
+                summary=group.statements,
+                score=group.score,
+                successor=_has_successor(group, likely),
+                heads=frozenset(word.lemma for word in tag(name) if word.content),
+            )
+        )
+    return drafts
+
+
+def _has_successor(group: Group, likely: Mapping[int, float]) -> bool:
+    if len(group.statements) < 2:
+        return False
+    first, second = group.statements[:2]
+    return may_lead(second) and likely.get(second.order, 0.0) >= SUCCESSOR * likely.get(first.order, 1.0)
+
+
+def _importance(place: int, group: Group) -> Importance:
+    """Core: the best few that the ranker is sure of; minor: those near the floor."""
+    if place < 5 and group.score >= 0.25:
+        return "core"
+    return "major" if group.score >= 0.18 and place < 16 else "minor"
