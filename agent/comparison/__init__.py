@@ -1,0 +1,5 @@
+"""Two artifacts side by side: rows, aligned capabilities, the verdict, and when to choose which."""
+
+from agent.comparison.compare import compare
+
+__all__ = ["compare"]

@@ -1,0 +1,232 @@
+"""When to choose which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from agent.comparison import compare
+from agent.domain.capability import Claim
+from agent.domain.comparison import Side
+from agent.text.words import word_set
+
+AS_OF = date(2026, 6, 1)
+
+
+def reasons(a: Side, b: Side) -> list[str]:
+    return [choice.text for choice in compare(a, b, AS_OF).choose_a]
+
+
+def test_jobs_only_one_side_does_are_reasons_to_choose_it(heron: Side, egret: Side) -> None:
+    ours, theirs = reasons(heron, egret), reasons(egret, heron)
+    assert "Choose Heron when this counts: Heron segments plumage into masks by feather type." in ours
+    assert "Choose Egret when you need it to transcribe field recordings of rangers." in theirs
+    assert not any("caption" in text for text in (*ours, *theirs))  # both do that
+
+
+def test_distinctive_claims_facts_and_the_limits_of_the_other_are_reasons(heron: Side, egret: Side) -> None:
+    ours, theirs = reasons(heron, egret), reasons(egret, heron)
+    assert "Choose Egret when what sets it apart counts: Egret alone hears and sees with one set of weights." in theirs
+    assert "Choose Egret when this limit of Heron would hurt: Heron fails at night." in theirs
+    assert "Choose Heron when the licence decides: it is under the MIT licence, Egret under Egret community licence." in ours
+    assert "Choose Heron when it has to be small: its smallest size is 0.5B parameters, that of Egret 7B parameters." in ours
+
+
+def test_every_reason_has_claims_and_there_are_at_most_eight(heron: Side, egret: Side, marsh: Side) -> None:
+    for a, b in ((heron, egret), (egret, heron), (heron, marsh), (marsh, heron)):
+        found = compare(a, b, AS_OF).choose_a
+        assert 1 <= len(found) <= 8
+        for choice in found:
+            assert choice.artifact == a.manifest.slug
+            assert choice.claims
+            assert all(c.printed for c in choice.claims)
+            assert choice.text.startswith(f"Choose {a.manifest.name} when ")
+            assert choice.text.endswith(".")
+
+
+def test_unlike_kinds_say_first_what_kind_of_need_each_serves(heron: Side, marsh: Side, side: Callable[..., Side]) -> None:
+    assert reasons(marsh, heron)[0] == "Choose Marsh when you need a dataset: Marsh holds two million pages of text about wetlands."
+    detail = [{"field": "type_detail", "value": "open corpus of wetland prose", "source": "https://fen.example", "date": "2026-01-01"}]
+    fen = side("fen", "Fen", {"Wetland prose": "Fen collects prose."}, type="dataset", facts=detail)
+    assert reasons(fen, heron)[0] == "Choose Fen when you need an open corpus of wetland prose."
+
+
+def test_a_job_is_told_in_the_words_of_its_claim_and_not_by_its_name(side: Callable[..., Side], marsh: Side) -> None:
+    stork = side("stork", "Stork", {"Proposed solution": "Stork can follow one bird through a flock."})
+    assert "Choose Stork when you need a model: Stork can follow one bird through a flock." in reasons(stork, marsh)
+    assert not any("solution" in text for text in reasons(stork, marsh))
+
+
+def test_a_job_the_other_comes_near_to_is_no_reason_even_where_the_two_are_not_aligned(side: Callable[..., Side]) -> None:
+    a = side("a", "Alder", {"Image captioning": "Alder captions images.", "Captioning of images": "Alder writes captions of images."})
+    b = side("b", "Birch", {"Captions for images": "Birch writes captions of images."})
+    page = compare(a, b, AS_OF)
+    assert len(page.aligned) == len(page.only_a) == 1
+    assert not any("caption" in choice.text for choice in page.choose_a)
+
+
+def test_a_name_that_is_a_sentence_is_replaced_by_the_claim(side: Callable[..., Side], egret: Side) -> None:
+    stork = side("stork", "Stork", {"Was made quiet on purpose": "The engine of Stork stays under forty decibels."})
+    assert "Choose Stork when this counts: The engine of Stork stays under forty decibels." in reasons(stork, egret)
+
+
+def test_a_distinction_of_something_else_is_no_reason(side: Callable[..., Side], egret: Side) -> None:
+    jobs = {"Nest mapping": "Stork maps nests."}
+    other = side("stork", "Stork", jobs, unique=["A copy of Stork by others differs in some ways."])
+    own = side("stork", "Stork", jobs, unique=["Unlike drones, Stork lands on roofs."])
+    assert not any("sets it apart" in text for text in reasons(other, egret))
+    assert any("Unlike drones" in text for text in reasons(own, egret))
+
+
+def test_what_the_documents_say_of_the_other_comes_first(side: Callable[..., Side], claim: Callable[..., Claim], egret: Side) -> None:
+    said = claim("Stork is twice as small and faster than Egret.", "vs_alternatives", status="one_sided", alternatives=["Egret"])
+    jobs = {"Nest mapping": "Stork maps nests on roofs."}
+    stork = side("stork", "Stork", jobs, vs=[said])
+    assert reasons(stork, egret)[0] == "Choose Stork when this decides against Egret: Stork is twice as small and faster than Egret."
+
+
+def test_reasons_do_not_repeat_one_another(side: Callable[..., Side], egret: Side) -> None:
+    jobs = {
+        "Counting nests on roofs": "Stork counts nests on roofs from the air.",
+        "Nest counts from roofs": "Stork gives counts of nests on roofs from the air.",
+    }
+    assert sum("nests on roofs" in text for text in reasons(side("stork", "Stork", jobs), egret)) == 1
+
+
+def test_claims_that_are_not_printed_are_no_reason(side: Callable[..., Side], claim: Callable[..., Claim], egret: Side) -> None:
+    doubtful = claim("Stork outdoes Egret at everything.", "vs_alternatives", status="needs_review", alternatives=["Egret"])
+    assert not any(
+        "everything" in text for text in reasons(side("stork", "Stork", {"Nest mapping": "Stork maps nests."}, vs=[doubtful]), egret)
+    )
+
+
+def test_the_label_of_a_list_item_is_the_need_and_keeps_the_capitals_of_names(side: Callable[..., Side], egret: Side) -> None:
+    jobs = {
+        "GPS tagging": "GPS tagging: Follow a bird by its tag.",
+        "Kalman filtering": "Kalman filtering: Smooth a path with Kalman filters.",
+        "Route drawing": "Route drawing: Draw the way of a flock.",
+    }
+    found = " ".join(reasons(side("stork", "Stork", jobs), egret))
+    assert "counts: GPS tagging: Follow" in found
+    assert "counts: Kalman filtering: Smooth" in found
+    assert "counts: Route drawing: Draw" in found
+
+
+def test_facts_that_do_not_differ_are_no_reason(side: Callable[..., Side]) -> None:
+    size: dict[str, Any] = {"field": "size", "source": "https://x.example", "date": "2026-01-01"}
+    a = side("a", "Alder", {"Mapping": "Alder maps."}, license="MIT", facts=[{**size, "value": "3B parameters"}])
+    b = side("b", "Birch", {"Singing": "Birch sings."}, license="Apache-2.0", facts=[{**size, "value": "3.5B parameters"}])
+    assert not any("licence" in text or "small" in text for text in (*reasons(a, b), *reasons(b, a)))
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Stork transcribes a song of the roof.", "you need it to transcribe a song of the roof."),
+        ("Stork lets you train a pilot on gliders.", "you want to train a pilot on gliders."),
+        ("Use Stork when you must count nests by night.", "you must count nests by night."),
+        ("Stork reads maps and draws routes.", "this counts: Stork reads maps and draws routes."),
+        ("Stork models have wings that fold.", "this counts: Stork models have wings that fold."),
+        ("Stork sorts a feather once it is dry.", "this counts: Stork sorts a feather once it is dry."),
+    ],
+)
+def test_a_sentence_is_turned_into_a_need_only_where_one_verb_changes(
+    side: Callable[..., Side], egret: Side, said: str, wanted: str
+) -> None:
+    assert f"Choose Stork when {wanted}" in reasons(side("stork", "Stork", {"Work": said}), egret)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "To run Stork, set up the main folder.",
+        "The makers of Stork downloaded a set of maps.",
+        "The example below demonstrates how Stork flies.",
+        "Stork offers Cannot be used at sea.",
+        "Case studies: Hear how pilots use Stork.",
+        "Stork was trained on maps.",
+    ],
+)
+def test_instructions_history_and_broken_sentences_are_no_reason(side: Callable[..., Side], egret: Side, said: str) -> None:
+    jobs = {"Nest mapping": "Stork maps a nest.", "Work": said}
+    assert not any(said[:30] in text for text in reasons(side("stork", "Stork", jobs), egret))
+
+
+def test_sentences_about_a_part_are_used_only_where_little_else_is_known(side: Callable[..., Side], egret: Side) -> None:
+    part = "The flight recorder keeps ten days of wind."
+    verbs = {"Maps": "maps a roof", "Counting": "counts an egg", "Singing": "sings a tune", "Diving": "dives in a pond"}
+    few = side("stork", "Stork", {"Recorder": part})
+    many = side("stork", "Stork", {**{name: f"Stork {verb}." for name, verb in verbs.items()}, "Recorder": part})
+    assert any(part in text for text in reasons(few, egret))
+    assert not any(part in text for text in reasons(many, egret))
+
+
+def test_a_name_in_brackets_is_known_by_its_short_form(side: Callable[..., Side], egret: Side) -> None:
+    stork = side("stork", "Stork (Large White Flyer)", {"Work": "Stork is a flyer for roofs."})
+    assert "Choose Stork (Large White Flyer) when you need a flyer for roofs." in reasons(stork, egret)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Stork is slower than Egret.",
+        "Stork asks for a signature; Egret is free.",
+        "Egret is faster than Stork.",
+        "Stork does not reach higher scores than Egret.",
+        "Stork is faster than Ibis.",
+    ],
+)
+def test_a_comparison_that_does_not_speak_for_the_side_is_no_reason(
+    side: Callable[..., Side], claim: Callable[..., Claim], egret: Side, said: str
+) -> None:
+    stork = side("stork", "Stork", {"Nest mapping": "Stork maps nests."}, vs=[claim(said, "vs_alternatives", alternatives=["Egret"])])
+    assert not any(said in text for text in reasons(stork, egret))
+
+
+def test_a_sentence_that_says_what_the_side_is_or_does_is_read_as_the_need(side: Callable[..., Side], egret: Side) -> None:
+    jobs = {
+        "Wetland prose": "Stork is a collection of wetland prose for language models.",
+        "Batches incoming letters": "Stork batches incoming letters by destination.",
+        "Sorting feathers by colour": "Stork sorts feathers by colour.",
+    }
+    found = reasons(side("stork", "Stork", jobs), egret)
+    assert "Choose Stork when you need a collection of wetland prose for language models." in found
+    assert "Choose Stork when this counts: Stork sorts feathers by colour." in found
+
+
+_FRAME = word_set(
+    "choose when you need it to the job is want what sets apart counts this limit of would hurt decides against licence under has be small "
+    "its smallest size that must take takes give gives lists languages other than a an dataset model library and one these or counts"
+)
+
+
+def test_nothing_is_said_that_no_claim_or_name_of_a_capability_says(heron: Side, egret: Side, marsh: Side) -> None:
+    for a, b in ((heron, egret), (egret, heron), (heron, marsh), (marsh, egret)):
+        for choice in compare(a, b, AS_OF).choose_a:
+            names = [c.name for side in (a, b) if side.decomposition for c in side.decomposition.capabilities]
+            known = " ".join([*(c.text for c in choice.claims), *names, a.manifest.name, b.manifest.name]).casefold()
+            licensed = {word for word in re.findall(r"[\w.+-]*\w", known) for word in (word, word.removesuffix("s"))}
+            assert set(re.findall(r"[\w.+-]*\w", choice.text.casefold())) - licensed - _FRAME == set()
+
+
+def test_a_sentence_that_leads_with_the_name_does_not_say_it_twice(side: Callable[..., Side], egret: Side) -> None:
+    stork = side("stork", "Stork", {"Roof surveys": "Roof surveys: Find every nest of a town in one flight."})
+    assert "Choose Stork when this counts: Roof surveys: Find every nest of a town in one flight." in reasons(stork, egret)
+
+
+def test_a_licence_with_conditions_is_no_advantage(side: Callable[..., Side]) -> None:
+    a = side("a", "Alder", {"Mapping": "Alder maps."}, license="Apache-2.0 (code); data licence set per source")
+    b = side("b", "Birch", {"Singing": "Birch sings."}, license="Birch terms of use")
+    assert not any("licence" in text for text in reasons(a, b))
+
+
+def test_a_limit_of_something_else_is_no_reason_against_the_other(side: Callable[..., Side], egret: Side) -> None:
+    limits = ["The paper does not claim to be complete.", "Stork cannot land on water."]
+    stork = side("stork", "Stork", {"Work": "Stork maps a roof."}, limitations=limits)
+    found = reasons(egret, stork)
+    assert "Choose Egret when this limit of Stork would hurt: Stork cannot land on water." in found
+    assert not any("complete" in text for text in found)
