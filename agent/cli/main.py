@@ -1,0 +1,115 @@
+"""The `agent` command: finds the command's module, runs it, and turns every outcome into one line and an exit code.
+
+Nothing heavy is imported here; a command's module is imported when that command is named.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from agent.cli import exits
+from agent.cli.groups import LazyGroup
+from agent.cli.options import common_options
+from agent.cli.session import Session
+from agent.errors import AgentError
+
+COMMANDS = {
+    "decompose": ("agent.cli.decompose", "Show what an artifact can do, every claim with its quote."),
+    "compare": ("agent.cli.compare", "Compare two artifacts and say when to choose which."),
+    "score": ("agent.cli.score", "Show an artifact's score and what it was made from."),
+    "ingest": ("agent.cli.ingest", "Read an artifact's documents into the workspace."),
+    "artifacts": ("agent.cli.artifacts", "List, show and remove artifacts."),
+    "documents": ("agent.cli.documents", "List an artifact's documents and show their text."),
+    "config": ("agent.cli.config", "Show the settings and where each came from."),
+    "doctor": ("agent.cli.doctor", "Check the installation and the workspace."),
+    "version": ("agent.cli.version", "Show the program's version."),
+}
+_FULL_OR_READ_ONLY = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
+
+
+@click.group(cls=LazyGroup, commands_table=COMMANDS, invoke_without_command=True)
+@click.option("--version", is_flag=True, help="Show the program's version and exit.")
+@common_options
+@click.pass_context
+def cli(context: click.Context, version: bool) -> int:
+    """Capabilities of AI artifacts, out of their own documentation, every claim with its quote.
+
+    An artifact is named by its slug (paligemma). An argument with a separator, a leading dot or an extension is a path.
+    """
+    if version:
+        return int(context.invoke(cli.command_at(context, "version")) or 0)
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return exits.DONE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    session = Session()
+    _speak_any_alphabet()
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv), session)
+    except BrokenPipeError:
+        hush()
+        return exits.DONE
+    except (KeyboardInterrupt, click.Abort):
+        session.end_progress()
+        session.complain("interrupted; what was finished is kept.")
+        return exits.INTERRUPTED
+    except click.ClickException as error:
+        session.complain(_usage_line(error))
+        return exits.INPUT
+    except AgentError as error:
+        session.end_progress()
+        session.complain(str(error))
+        session.trace_if_debugging()
+        return error.exit_code
+    except Exception as error:
+        session.end_progress()
+        if isinstance(error, OSError) and error.errno in _FULL_OR_READ_ONLY:
+            session.complain(f"{error.strerror}: {error.filename!r}. Free space or choose another --workspace; what was finished is kept.")
+            return exits.INCOMPLETE
+        session.report_bug(error)
+        return exits.BUG
+
+
+def hush() -> None:
+    """Let what is left of standard output go nowhere: its reader (`| head`) is gone, and Python would complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: list[str], session: Session) -> int:
+    try:
+        with cli.make_context("agent", arguments, obj=session) as context:
+            code = cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    finally:
+        session.close()
+    return code if isinstance(code, int) else exits.DONE
+
+
+def _usage_line(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    where = context.command_path if context else "agent"
+    end = "" if message.endswith((".", "?")) else "."
+    return f"{message}{end} See: {where} --help."
+
+
+def _speak_any_alphabet() -> None:
+    """Let nothing a document says be unprintable: a pipe gets UTF-8, a terminal of another encoding gets question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8", "errors": "replace"}))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from agent.cli.session import Session
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PAGES = ("table", "markdown", "html", "json")
+PLAIN = ("table", "json")
+
+
+def common_options(function: F) -> F:
+    """--workspace, --quiet, --verbose, --debug: accepted before and after the command's name."""
+    for option in (
+        click.option("--debug", is_flag=True, expose_value=False, callback=_keep, help="Show tracebacks."),
+        click.option("--verbose", is_flag=True, expose_value=False, callback=_keep, help="Say more; show whole quotes."),
+        click.option("--quiet", is_flag=True, expose_value=False, callback=_keep, help="Print results and errors only."),
+        click.option(
+            "--workspace",
+            metavar="FOLDER",
+            type=click.Path(path_type=Path),
+            expose_value=False,
+            callback=_keep,
+            help="The workspace to use (default: AGENT_WORKSPACE, else beside the nearest agent.toml, else the user's data folder).",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def format_options(formats: Sequence[str]) -> Callable[[F], F]:
+    """--format and --output; the command gets `chosen` and `output`."""
+
+    def add(function: F) -> F:
+        function = click.option(
+            "--output",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Write the result to this file instead of standard output; its extension decides the format where none is given.",
+        )(function)
+        return click.option("--format", "chosen", type=click.Choice(list(formats)), help="The form of the result (default: table).")(
+            function
+        )
+
+    return add
+
+
+def limit_options(function: F) -> F:
+    """--limit and --all; the command gets `limit` and `everything`."""
+    function = click.option("--all", "everything", is_flag=True, help="Show all capabilities.")(function)
+    return click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N capabilities of a list.")(function)
+
+
+def _keep(context: click.Context, option: click.Parameter, value: object) -> None:
+    session = context.find_object(Session)
+    if value and session is not None:
+        setattr(session, str(option.name), value)

@@ -1,0 +1,32 @@
+"""Progress of long work: one line on a terminal, rewritten in place; nothing anywhere else."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+_WIDTH = 78
+
+
+class Progress:
+    """Shows "stage (done of total)" as the pipeline reports it."""
+
+    def __init__(self, stream: TextIO, *, shown: bool) -> None:
+        self._stream = stream
+        self._shown = shown
+        self._open = False
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Say which stage is at work, and how far it is where that is known."""
+        if not self._shown:
+            return
+        line = f"{stage} ({done} of {total})" if total > 1 else stage
+        self._stream.write("\r\x1b[2K" + line[:_WIDTH])
+        self._stream.flush()
+        self._open = True
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._open:
+            self._stream.write("\r\x1b[2K")
+            self._stream.flush()
+            self._open = False

@@ -1,0 +1,115 @@
+"""One run of the command line: its global options, its settings, its pipeline, and how it speaks to the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from dataclasses import dataclass, field
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from agent.output.clean import one_line
+
+if TYPE_CHECKING:
+    from agent.cli.progress import Progress
+    from agent.pipeline import Pipeline
+    from agent.settings import Settings
+
+
+@dataclass
+class Session:
+    """Global options as given, and what they open. Results go to standard output, everything said here to standard error.
+
+    It is the pipeline's listener: notes are lines, progress is shown on a terminal.
+    """
+
+    workspace: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+    options: dict[str, Any] = field(default_factory=dict)
+    _settings: Settings | None = None
+    _pipeline: Pipeline | None = None
+    _progress: Progress | None = None
+    _said: set[str] = field(default_factory=set)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this run."""
+        if self._settings is None:
+            from agent.settings import load_settings
+
+            self._settings = load_settings({"workspace": self.workspace, **self.options})
+        return self._settings
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The pipeline over the workspace, opened at first use."""
+        if self._pipeline is None:
+            from agent.assembly import build_pipeline
+
+            self._pipeline = build_pipeline(self.settings, self)
+        return self._pipeline
+
+    def close(self) -> None:
+        if self._pipeline is not None:
+            self._pipeline.close()
+            self._pipeline = None
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage of long work is, on a terminal only."""
+        if self._progress is None:
+            from agent.cli.progress import Progress
+
+            self._progress = Progress(sys.stderr, shown=not self.quiet and sys.stderr.isatty())
+        self._progress.show(stage, done, total)
+
+    def end_progress(self) -> None:
+        if self._progress is not None:
+            self._progress.end()
+
+    def note(self, line: str) -> None:
+        """A line for the user, said once; --quiet leaves it out."""
+        if not self.quiet and line not in self._said:
+            self._said.add(line)
+            self.end_progress()
+            print(one_line(line), file=sys.stderr)  # noqa: T201
+
+    def complain(self, line: str) -> None:
+        """The one line of an error."""
+        print(f"agent: {one_line(line)}", file=sys.stderr)  # noqa: T201
+
+    def trace_if_debugging(self) -> None:
+        if self.debug:
+            traceback.print_exc(file=sys.stderr)
+
+    def report_bug(self, error: Exception) -> None:
+        """One line with the place of the log, which has the traceback; --debug shows it too."""
+        log = self._log(error)
+        place = f"The traceback is in {log}." if log else "Run it again with --debug to see where."
+        self.complain(f"this is a bug in the program: {type(error).__name__}: {error}. {place}")
+        self.trace_if_debugging()
+
+    def _log(self, error: Exception) -> Path | None:
+        from datetime import datetime
+
+        name = f"agent-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
+        text = " ".join(sys.argv) + "\n" + "".join(traceback.format_exception(error))
+        for folder in self._log_folders():
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_text(text, encoding="utf-8")
+            except OSError:
+                continue
+            return folder / name
+        return None
+
+    def _log_folders(self) -> list[Path]:
+        import tempfile
+
+        from platformdirs import user_log_path
+
+        opened = [self._settings.workspace / "logs"] if self._settings and self._settings.workspace.is_dir() else []
+        return [*opened, user_log_path("capability-ledger", appauthor=False), Path(tempfile.gettempdir())]

@@ -1,0 +1,231 @@
+"""The page of two artifacts, before any format: table, which to choose, capabilities side by side, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from agent.domain.capability import ArtifactHead, Capability, Claim, DocumentHead, FactClaim
+from agent.domain.comparison import Choice, Comparison, Row
+from agent.output.capability_view import CapabilityView, Sentence, capability_view
+from agent.output.citations import Citations, Source
+from agent.output.clean import one_line, web_address
+from agent.output.decomposition_view import ScoreSummary, score_summary
+from agent.output.excerpts import Excerpts, no_excerpts
+from agent.output.options import PageOptions
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two capabilities that do the same job, and why they count as the same."""
+
+    a: CapabilityView
+    b: CapabilityView
+    reason: str
+
+
+Note = tuple[tuple[str, str | None], ...]  # runs of text, some of them links: (text, address or None)
+_ADDRESS = re.compile(r"https?://[^\s,;()]+")
+
+
+@dataclass(frozen=True)
+class Reason(Sentence):
+    """A reason to choose one side; `note` has source and date of the facts it rests on that are no quotes."""
+
+    note: Note = ()
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One line of the table: a value for each side, and what stands behind it."""
+
+    label: str
+    a: str
+    b: str
+    a_note: Note
+    b_note: Note
+    a_citations: tuple[int, ...] = ()
+    b_citations: tuple[int, ...] = ()
+
+    @property
+    def cells(self) -> tuple[tuple[str, Note, tuple[int, ...]], tuple[str, Note, tuple[int, ...]]]:
+        return (self.a, self.a_note, self.a_citations), (self.b, self.b_note, self.b_citations)
+
+
+@dataclass(frozen=True)
+class SideView:
+    """One side of the page: what it is, what only it does, and when to choose it."""
+
+    name: str
+    slug: str
+    type: str
+    score: ScoreSummary
+    only: tuple[CapabilityView, ...]
+    more: tuple[CapabilityView, ...]
+    only_title: str
+    choose_title: str
+    choose: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    a: SideView
+    b: SideView
+    opening: str
+    rows: tuple[RowView, ...]
+    pairs: tuple[Pair, ...]
+    more_pairs: tuple[Pair, ...]
+    verdict: str
+    verdict_kind: str
+    sources: tuple[Source, ...]
+    documents: tuple[DocumentHead, ...]
+    as_of: str
+    inputs_sha256: str
+
+    @property
+    def sides(self) -> tuple[SideView, SideView]:
+        return self.a, self.b
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    """What a comparison's page is made of."""
+
+    comparison: Comparison
+    excerpts: Excerpts = no_excerpts
+    names: Mapping[str, str] | None = None
+
+    def view(self, options: PageOptions) -> ComparisonView:
+        """The page as `options` ask for it: at most `limit` capabilities in each list, the rest in `more`."""
+        made = self.comparison
+        names = {**(self.names or {}), made.a.slug: made.a.name, made.b.slug: made.b.name}
+        citations = Citations({d.id: d for d in made.documents}, self.excerpts, names)
+        rows = tuple(_clean(row, citations) for row in made.rows)
+        choices = [_choices(made.choose_a, made.a, citations), _choices(made.choose_b, made.b, citations)]
+        shown = _Capabilities(made, options, citations)
+        pairs = shown.pairs()
+        only = [shown.only(made.a, made.only_a), shown.only(made.b, made.only_b)]
+        beyond = citations if options.whole else citations.apart()
+        more_pairs = shown.pairs(beyond)
+        more = [shown.only(made.a, made.only_a, beyond), shown.only(made.b, made.only_b, beyond)]
+        scores = (score_summary(made.score_a), score_summary(made.score_b))
+        lead = "Only {}" if made.aligned else "What {} does"
+        sides = [
+            SideView(one_line(head.name), head.slug, head.type, scores[n], only[n], more[n], lead.format(one_line(head.name)), *choices[n])
+            for n, head in enumerate((made.a, made.b))
+        ]
+        return ComparisonView(
+            a=sides[0],
+            b=sides[1],
+            opening=one_line(made.opening),
+            rows=rows,
+            pairs=pairs,
+            more_pairs=more_pairs,
+            verdict=one_line(made.verdict.sentence),
+            verdict_kind=made.verdict.kind,
+            sources=tuple(citations.sources),
+            documents=tuple(made.documents),
+            as_of=made.as_of,
+            inputs_sha256=made.inputs_sha256,
+        )
+
+
+T = TypeVar("T")
+
+
+class _Capabilities:
+    """Views of both sides' capabilities: those within the limit, or (with citations of their own) those beyond it."""
+
+    def __init__(self, made: Comparison, options: PageOptions, citations: Citations) -> None:
+        self._made, self._limit, self._citations = made, options.limit, citations
+        self._whole = options.limit is None
+        self._places = {c.id: (n, c) for side in (made.capabilities_a, made.capabilities_b) for n, c in enumerate(side, 1)}
+
+    def pairs(self, beyond: Citations | None = None) -> tuple[Pair, ...]:
+        a, b = self._made.a.slug, self._made.b.slug
+        chosen = self._cut(self._made.aligned, beyond)
+        return tuple(Pair(self._one(p.a, a, beyond, 2), self._one(p.b, b, beyond, 2), one_line(p.reason)) for p in chosen)
+
+    def only(self, side: ArtifactHead, ids: list[str], beyond: Citations | None = None) -> tuple[CapabilityView, ...]:
+        return tuple(self._one(i, side.slug, beyond) for i in self._cut(ids, beyond))
+
+    def _cut(self, items: list[T], beyond: Citations | None) -> list[T]:
+        limit = len(items) if self._limit is None else self._limit
+        return items[:limit] if beyond is None else items[limit:]
+
+    def _one(self, capability_id: str, subject: str, beyond: Citations | None, sentences: int = 1) -> CapabilityView:
+        number, capability = self._places[capability_id]
+        return capability_view(_brief(capability, sentences, self._whole), number, beyond or self._citations, subject)
+
+
+def _brief(capability: Capability, sentences: int, whole: bool = False) -> Capability:
+    """What a comparison shows of a capability: enough to tell the two sides apart."""
+    shown = {"summary": [c for c in capability.summary if c.printed][:sentences]}
+    shown["unique"] = [c for c in capability.unique if c.printed][:1]
+    shown["limitations"] = [c for c in capability.limitations if c.printed][: max(sentences - 1, int(whole))]
+    return capability.model_copy(update={**shown, "vs_alternatives": [], "inputs": [], "outputs": [], "intents": []})
+
+
+def _choices(choices: Iterable[Choice], side: ArtifactHead, citations: Citations) -> tuple[str, tuple[Reason, ...]]:
+    """The list's title and its items, each a sentence by itself; the words with which every item begins are in the title alone."""
+    said = [
+        Reason(
+            citations.attributed(choice.text, choice.claims, side.slug),
+            citations.cite(quote for claim in choice.claims for quote in claim.evidence),
+            _facts_behind(choice.claims),
+        )
+        for choice in choices
+    ]
+    title = f"Choose {one_line(side.name)}"
+    if said and all(s.text.startswith(f"{title} when ") for s in said):
+        return f"{title} when any of these counts", tuple(replace(s, text=_alone(s.text.removeprefix(f"{title} when "))) for s in said)
+    return title, tuple(said)
+
+
+def _alone(clause: str) -> str:
+    """A clause after "when" as a sentence."""
+    clause = clause.removeprefix("this counts: ")
+    return clause[:1].upper() + clause[1:]
+
+
+def _facts_behind(claims: Sequence[FactClaim | Claim]) -> Note:
+    """Source and date of facts that have no quote: "example.org, 2026-01-01"."""
+    found = [
+        f"{c.source}, {'undated' if c.date in (None, '', 'unknown') else c.date}"
+        for c in claims
+        if isinstance(c, FactClaim) and c.source and not c.evidence
+    ]
+    return _note("", "; ".join(dict.fromkeys(found)))
+
+
+def _clean(row: Row, citations: Citations) -> RowView:
+    return RowView(
+        label=one_line(row.label),
+        a=one_line(row.a),
+        b=one_line(row.b),
+        a_note=_behind(row.a, row.a_note, row.a_sources),
+        b_note=_behind(row.b, row.b_note, row.b_sources),
+        a_citations=citations.cite(row.a_evidence),
+        b_citations=citations.cite(row.b_evidence),
+    )
+
+
+def _behind(value: str, note: str, sources: Sequence[str]) -> Note:
+    """The note of a cell, else its sources, at most two; quotes are cited by their numbers."""
+    places = (one_line(source).rsplit(" (", 1)[-1].removesuffix(")") for source in sources if "“" not in source)
+    return _note(value, note or "; ".join(list(dict.fromkeys(places))[:2]))
+
+
+def _note(value: str, note: str) -> Note:
+    """What stands behind a cell, without what the cell says itself; addresses are links named by their site."""
+    text = one_line(note).removeprefix(one_line(value)).strip()
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    found: list[tuple[str, str | None]] = []
+    at = 0
+    for match in _ADDRESS.finditer(text):
+        found += [(text[at : match.start()], None), (match.group().split("/")[2].removeprefix("www."), web_address(match.group()))]
+        at = match.end()
+    return tuple(piece for piece in (*found, (text[at:], None)) if piece[0])

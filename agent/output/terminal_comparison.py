@@ -1,0 +1,99 @@
+"""A comparison on a terminal."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from agent.output.capability_view import CapabilityView, Sentence
+from agent.output.comparison_view import ComparisonView, Note, SideView
+from agent.output.options import PageOptions
+from agent.output.terminal import FAINT, NAME, TITLE, Terminal, bulleted, cited, running, sources, spoken
+
+LABEL = 14
+
+
+def render(view: ComparisonView, options: PageOptions) -> str:
+    """The page as text of at most 80 columns."""
+    out = Terminal(options)
+    out.line(Text(f"{view.a.name} and {view.b.name}", style=TITLE), Text(f"as of {view.as_of}", style=FAINT))
+    out.blank()
+    out.paragraph(view.opening)
+    _table(out, view)
+    _choice(out, view)
+    _pairs(out, view)
+    for side in view.sides:
+        _only(out, side)
+    sources(out, view.sources)
+    return out.text()
+
+
+def _table(out: Terminal, view: ComparisonView) -> None:
+    out.blank()
+    out.columns(Text(view.a.name, style=TITLE), Text(view.b.name, style=TITLE), column=LABEL)
+    out.rule()
+    for row in view.rows:
+        notes = (row.a_note, row.b_note) if out.options.full_quotes else ((), ())
+        out.columns(_cell(row.a, notes[0], row.a_citations), _cell(row.b, notes[1], row.b_citations), label=row.label, column=LABEL)
+    if not out.options.full_quotes:
+        out.blank()
+        out.paragraph(Text("--verbose shows what stands behind each line.", style=FAINT), indent=2)
+
+
+def _cell(value: str, note: Note, numbers: tuple[int, ...]) -> Text:
+    made = Text(value, style=FAINT if value == "unknown" else "") if not numbers else cited(Sentence(value, numbers))
+    return made.append(f" ({''.join(text for text, _ in note)})", style=FAINT) if note else made
+
+
+def _choice(out: Terminal, view: ComparisonView) -> None:
+    out.heading("Which one")
+    out.paragraph(view.verdict)
+    for side in view.sides:
+        out.blank()
+        out.paragraph(Text(side.choose_title, style=NAME))
+        if not side.choose:
+            out.paragraph(Text("nothing documented sets it apart", style=FAINT), indent=2)
+        for sentence in side.choose:
+            made = cited(sentence)
+            bulleted(out, made.append(f" ({''.join(text for text, _ in sentence.note)})", style=FAINT) if sentence.note else made)
+
+
+def _pairs(out: Terminal, view: ComparisonView) -> None:
+    if not view.pairs:
+        out.heading("Same job on both sides")
+        out.paragraph(Text("No capability of the one does the same job as one of the other.", style=FAINT))
+        return
+    out.heading(f"Same job on both sides ({len(view.pairs) + len(view.more_pairs)})")
+    for number, pair in enumerate(view.pairs):
+        if number:
+            out.blank()
+        out.columns(Text(pair.a.name, style=NAME), Text(pair.b.name, style=NAME))
+        out.columns(running(pair.a.summary), running(pair.b.summary))
+        for title, a, b in (("Unique: ", pair.a.unique, pair.b.unique), ("Limits: ", pair.a.limitations, pair.b.limitations)):
+            if a or b:
+                out.columns(_titled(title, a), _titled(title, b))
+    if view.more_pairs:
+        out.blank()
+        out.paragraph(Text(f"+{len(view.more_pairs)} more pairs (--all)", style=FAINT), indent=2)
+
+
+def _titled(title: str, sentences: tuple[Sentence, ...]) -> Text:
+    return Text(title, style=FAINT) + running(sentences) if sentences else Text()
+
+
+def _only(out: Terminal, side: SideView) -> None:
+    total = len(side.only) + len(side.more)
+    out.heading(f"{side.only_title} ({total})")
+    if not total:
+        out.paragraph(Text("nothing documented", style=FAINT), indent=2)
+    for capability in side.only:
+        bulleted(out, _brief(capability))
+    if side.more:
+        out.blank()
+        names = " · ".join(c.name for c in side.more)
+        out.paragraph(Text(f"+{len(side.more)} more capabilities (--all): {names}", style=FAINT), indent=2)
+
+
+def _brief(capability: CapabilityView) -> Text:
+    made = spoken(capability.name)
+    made.stylize(NAME)
+    return made + Text(". ") + running((*capability.summary, *capability.unique))

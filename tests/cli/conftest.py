@@ -1,0 +1,133 @@
+"""The command line over a stand-in pipeline: every command runs in-process, without a workspace, an engine or a model."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from agent.cli.main import main
+from agent.domain.artifact import Manifest
+from agent.domain.document import Document
+from agent.errors import InputError, UnknownArtifact
+from agent.pipeline.doctor import Finding
+from agent.pipeline.library import Ingested
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+def _samples() -> ModuleType:
+    path = Path(__file__).parents[1] / "output" / "samples.py"
+    spec = importlib.util.spec_from_file_location("cli_samples", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class StandIn:
+    """Answers as a pipeline over two invented artifacts would, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.samples = _samples()
+        self.listener: Any = None
+        self.findings: list[Finding] = []
+        self.failure: BaseException | None = None
+        self.removed: list[str] = []
+        self.closed = False
+
+    def resolve(self, wanted: str) -> str:
+        if self.failure is not None:
+            raise self.failure
+        self.listener.progress("reading", 0, 1)
+        found = {"lantern": "lantern", "Lantern": "lantern", "harbor": "harbor"}.get(wanted)
+        if found is None:
+            raise UnknownArtifact(f"no artifact is called {wanted!r}.", hint="Did you mean 'lantern'?")
+        if wanted == "harbor":
+            self.listener.note("'harbor' is the workspace's own.")
+        return found
+
+    def decompose(self, wanted: str) -> Any:
+        return {"lantern": self.samples.lantern, "harbor": self.samples.harbor}[self.resolve(wanted)]()
+
+    def score(self, wanted: str) -> Any:
+        return self.samples.scorecard(self.resolve(wanted))
+
+    def compare(self, a: str, b: str) -> Any:
+        assert (self.resolve(a), self.resolve(b)) == ("lantern", "harbor")
+        return self.samples.comparison()
+
+    def artifacts(self) -> list[tuple[Manifest, str]]:
+        return [self.artifact("harbor"), self.artifact("lantern")]
+
+    def artifact(self, wanted: str) -> tuple[Manifest, str]:
+        slug = self.resolve(wanted)
+        return Manifest.model_validate({"slug": slug, "name": slug.title(), "type": "model", "license": "MIT",
+                                        "signals": [{"name": "github_stars", "value": 3200, "own": False}]}), "bundled"  # fmt: skip
+
+    def remove(self, wanted: str) -> str:
+        self.removed.append(self.resolve(wanted))
+        return self.removed[-1]
+
+    def documents(self, wanted: str) -> list[Any]:
+        slug = self.resolve(wanted)
+        return [d for d in self.samples.DOCUMENTS if d.artifact == slug]
+
+    def document(self, document_id: str) -> Document:
+        if document_id not in self.samples.TEXTS:
+            raise InputError(f"no document has the id {document_id!r}.", hint="`agent documents list SLUG` shows an artifact's.")
+        (head,) = [d for d in self.samples.DOCUMENTS if d.id == document_id]
+        values = head.model_dump(include=set(Document.model_fields) - {"text"})
+        return Document(**values, text=self.samples.TEXTS[document_id], text_sha256="", reader="test 1")
+
+    def passages(self, document_id: str) -> list[Any]:
+        return []
+
+    def ingest(self, target: str, *, name: str | None, kind: str | None) -> list[Ingested]:
+        return [Ingested(self.resolve(target), name or target.title(), 3, 1, 12, ())]
+
+    def doctor(self) -> list[Finding]:
+        return self.findings
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StandIn:
+    stand_in = StandIn()
+
+    def build(settings: object, listener: object) -> StandIn:
+        stand_in.listener = listener
+        return stand_in
+
+    monkeypatch.setenv("AGENT_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("agent.assembly.build_pipeline", build)
+    monkeypatch.setattr("agent.cli.reading.stored_names", lambda _: stand_in.samples.NAMES)
+    return stand_in
+
+
+@pytest.fixture
+def agent(pipeline: StandIn, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Runs one command line."""
+
+    def run(*arguments: str) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["agent", *arguments])
+        code = main()
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return run
