@@ -1,0 +1,28 @@
+"""How much each measurement does: small in continuous integration, full when a figure is stated."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """Counted runs of a timing; interruptions of the kill test, and documents of the artifact it interrupts."""
+
+    runs: int
+    kills: int
+    documents: int
+
+
+SIZES = {
+    "small": Size(runs=5, kills=5, documents=8),
+    "full": Size(runs=15, kills=50, documents=40),
+}
+
+
+def with_size(name: str, description: str | None) -> argparse.ArgumentParser:
+    """A parser for `dev.py measure NAME` with the option that chooses the size."""
+    parser = argparse.ArgumentParser(prog=f"dev.py measure {name}", description=description)
+    parser.add_argument("--size", choices=sorted(SIZES), default="full")
+    return parser
