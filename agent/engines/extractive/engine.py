@@ -14,10 +14,10 @@ from agent.engines.extractive.naming import Namer
 from agent.engines.extractive.rank import rank
 from agent.engines.extractive.standalone import Names
 from agent.engines.extractive.statements import Statement, statements_of
+from agent.engines.extractive.version import VERSION
 from agent.text.words import tag
 
 SUCCESSOR = 0.95  # how likely the second sentence of a summary must be, by the first's likelihood, to open it alone
-VERSION = "1"  # rises whenever the same documents may give another proposal
 
 
 class ExtractiveEngine:
