@@ -1,23 +1,22 @@
 """Strict capability recall and precision of the extractive engine on annotated artifacts, each ranked by weights trained without it.
 
-    python -m benchmarks.cross_validate --golden DIR --corpus DIR
+    python -m benchmarks.cross_validate [--golden DIR] [--corpus DIR]
 
-Everything else (readers, statements, groups, names, differentiation, grounding) is as shipped; the rows are those of train_ranker.
+Everything else (readers, statements, groups, names, differentiation, grounding) is as shipped.
 """
 
 from __future__ import annotations
 
-import argparse
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from benchmarks.capabilities import Result, measure
 from benchmarks.golden import load_golden
-from benchmarks.train_ranker import fit, load
+from benchmarks.train_ranker import fit, options, table_of
 
 
-def decomposed(task: tuple[str, Path, dict[str, float]]) -> dict[str, Any]:
+def decomposed(task: tuple[str, Path, dict[str, dict[str, float]]]) -> dict[str, Any]:
     """One artifact's decomposition by given weights."""
     from agent.engines.extractive import rank
     from benchmarks.direct import decompose_folder
@@ -29,17 +28,14 @@ def decomposed(task: tuple[str, Path, dict[str, float]]) -> dict[str, Any]:
 
 def cross_validated(golden: Path, corpus: Path) -> list[Result]:
     """The results of every annotated artifact, each left out of the training of its own ranker."""
-    table = load()
+    table = table_of(golden, corpus)
     tasks = [(entry.slug, corpus, fit(table.without(entry.slug))) for entry in load_golden(golden)]
     with ProcessPoolExecutor(2) as pool:
         return measure(list(pool.map(decomposed, tasks)), golden, corpus)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--golden", type=Path, required=True)
-    parser.add_argument("--corpus", type=Path, required=True)
-    given = parser.parse_args()
+    given = options(__doc__)
     results = cross_validated(given.golden, given.corpus)
     for r in results:
         print(f"{r.slug:24} {r.strict:2} of {r.golden:2}, {r.predicted:2} predicted, blind {r.blind:2}")

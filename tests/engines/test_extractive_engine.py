@@ -9,7 +9,7 @@ from agent.domain.artifact import Manifest
 from agent.domain.document import Document
 from agent.domain.proposal import Proposal, Subject
 from agent.engines.extractive import ExtractiveEngine
-from agent.engines.extractive.rank import likelihood, rank, weights
+from agent.engines.extractive.rank import QUESTIONS, likelihood, rank, weights
 from agent.engines.extractive.statements import statements_of
 from agent_sources.structure import blocks_of
 
@@ -100,9 +100,9 @@ def test_documents_without_statements_give_a_note_and_no_capability() -> None:
 
 
 def test_every_weight_is_a_plain_number_and_every_likelihood_a_share() -> None:
-    assert all(isinstance(value, float) for value in weights().values())
+    assert all(isinstance(value, float) for table in weights().values() for value in table.values())
     found = rank(statements_of(subject()), subject().manifest)
-    assert found and all(0 < value < 1 for value in found.values())
+    assert found and all(0 < getattr(one, question) < 1 for one in found.values() for question in QUESTIONS)
     assert likelihood({"named subject": 1.0}, {"bias": 0.0, "named subject": 2.0}) > 0.5
 
 

@@ -9,15 +9,15 @@ from agent.domain.capability import Importance
 from agent.domain.proposal import Proposal, Subject
 from agent.engines.extractive.attach import attach
 from agent.engines.extractive.draft import Draft
-from agent.engines.extractive.group import Group, groups_of, may_lead
+from agent.engines.extractive.group import Group, groups_of
 from agent.engines.extractive.naming import Namer
-from agent.engines.extractive.rank import rank
+from agent.engines.extractive.rank import Rating, rank
 from agent.engines.extractive.standalone import Names
 from agent.engines.extractive.statements import Statement, statements_of
 from agent.engines.extractive.version import VERSION
 from agent.text.words import tag
 
-SUCCESSOR = 0.95  # how likely the second sentence of a summary must be, by the first's likelihood, to open it alone
+CORE, MAJOR = 0.25, 0.45  # the likelihoods (rank.Rating) from which a capability is core, or major
 
 
 class ExtractiveEngine:
@@ -37,10 +37,10 @@ class ExtractiveEngine:
         return Proposal(capabilities=[draft.proposal() for draft in attached.drafts], facts=list(attached.facts), notes=notes)
 
 
-def drafts_of(subject: Subject, statements: Sequence[Statement], scores: Mapping[int, float] | None = None) -> list[Draft]:
-    """The capabilities of a subject before differentiation; `scores` (likelihood by `order`) replaces the trained ranker's."""
-    likely = rank(statements, subject.manifest) if scores is None else scores
-    groups = groups_of(statements, likely)
+def drafts_of(subject: Subject, statements: Sequence[Statement], ratings: Mapping[int, Rating] | None = None) -> list[Draft]:
+    """The capabilities of a subject before differentiation; `ratings` (by `order`) replace the trained ranker's."""
+    rated = rank(statements, subject.manifest) if ratings is None else ratings
+    groups = groups_of(statements, rated)
     namer = Namer(Names.of(subject.manifest), statements)
     per_section = Counter(group.lead.section for group in groups)
     drafts: list[Draft] = []
@@ -54,23 +54,15 @@ def drafts_of(subject: Subject, statements: Sequence[Statement], scores: Mapping
                 importance=_importance(len(drafts), group),
                 statements=group.statements,
                 summary=group.statements,
-                score=group.score,
-                successor=_has_successor(group, likely),
+                score=group.rating.sure,
                 heads=frozenset(word.lemma for word in tag(name) if word.content),
             )
         )
     return drafts
 
 
-def _has_successor(group: Group, likely: Mapping[int, float]) -> bool:
-    if len(group.statements) < 2:
-        return False
-    first, second = group.statements[:2]
-    return may_lead(second) and likely.get(second.order, 0.0) >= SUCCESSOR * likely.get(first.order, 1.0)
-
-
 def _importance(place: int, group: Group) -> Importance:
-    """Core: the best few that the ranker is sure of; minor: those near the floor."""
-    if place < 5 and group.score >= 0.25:
+    """Core: the best few that readers would surely list; minor: those they would rather not."""
+    if place < 5 and group.rating.core >= CORE:
         return "core"
-    return "major" if group.score >= 0.18 and place < 16 else "minor"
+    return "major" if group.rating.capability >= MAJOR else "minor"
