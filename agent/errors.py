@@ -4,9 +4,11 @@
     ├── InputError        2     the user's input, usage or configuration is wrong
     │   ├── UnknownArtifact     a slug that nothing here carries
     │   ├── ManifestError       an artifact.yaml that does not say what a manifest must say
+    │   ├── AddressError        a web address that is not fetched from, or leads to one that is not
     │   ├── DocumentError       a document that cannot be read as what it claims to be
     │   └── SettingsError       agent.toml, an option or an environment variable
     ├── IncompleteError   3     environment, provider or disk; what was finished is kept
+    │   ├── FetchError          an address that gave no document
     │   ├── WorkspaceError      the workspace cannot be opened, read or written
     │   └── NewerWorkspace      the database was written by a later version of the program
     └── CheckFailed       1     a check ran to its end and did not pass
@@ -18,9 +20,11 @@ what to do. `hint` is printed on the same line, after the message.
 from __future__ import annotations
 
 __all__ = [
+    "AddressError",
     "AgentError",
     "CheckFailed",
     "DocumentError",
+    "FetchError",
     "IncompleteError",
     "InputError",
     "ManifestError",
@@ -60,6 +64,10 @@ class ManifestError(InputError):
     """An artifact.yaml that is not a manifest."""
 
 
+class AddressError(InputError):
+    """A web address that is not fetched from: not https, not public, with credentials, or one that redirects to such an address."""
+
+
 class DocumentError(InputError):
     """A document that is missing, empty, binary, too large or not in its declared form."""
 
@@ -73,6 +81,10 @@ class IncompleteError(AgentError):
 
     exit_code = 3
     retryable = True
+
+
+class FetchError(IncompleteError):
+    """An address that gave no document: unreachable, refused by its site, too slow, too large, or nothing to read in it."""
 
 
 class WorkspaceError(IncompleteError):

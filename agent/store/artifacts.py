@@ -74,5 +74,6 @@ def remove(connection: Connection, slug: str) -> bool:
             connection.run("DELETE FROM decompositions WHERE artifact = :artifact AND inputs_sha256 = :inputs", **key)
     connection.run("DELETE FROM passages WHERE document_id IN (SELECT id FROM documents WHERE artifact = :slug)", slug=slug)
     connection.run("DELETE FROM readings WHERE artifact = :slug", slug=slug)
+    connection.run("DELETE FROM fetches WHERE artifact = :slug", slug=slug)
     connection.run("DELETE FROM documents WHERE artifact = :slug", slug=slug)
     return connection.run("DELETE FROM artifacts WHERE slug = :slug", slug=slug) > 0

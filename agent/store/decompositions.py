@@ -73,6 +73,13 @@ def put(connection: Connection, decomposition: Decomposition) -> None:
     make_current(connection, slug, inputs)
 
 
+def citing(connection: Connection, document_id: str) -> list[Decomposition]:
+    """The current decompositions, of whatever artifact, that read or cite a document."""
+    sql = 'SELECT body FROM decompositions WHERE "current" AND instr(body, :id) ORDER BY artifact'
+    made = [Decomposition.model_validate_json(row[0]) for row in connection.rows(sql, id=f'"{document_id}"')]
+    return [one for one in made if any(head.id == document_id for head in one.documents)]
+
+
 def everything(connection: Connection) -> list[Decomposition]:
     """All stored versions of all artifacts."""
     return [

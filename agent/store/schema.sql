@@ -3,6 +3,8 @@ CREATE TABLE artifacts ( slug VARCHAR(64) NOT NULL, name TEXT NOT NULL, type VAR
 CREATE TABLE capabilities ( uri VARCHAR(160) NOT NULL, id VARCHAR(16) NOT NULL, artifact VARCHAR(64) NOT NULL, name TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (uri), CONSTRAINT uq_capabilities_id UNIQUE (id) );
 CREATE INDEX ix_capabilities_artifact ON capabilities (artifact);
 CREATE TABLE decompositions ( artifact VARCHAR(64) NOT NULL, inputs_sha256 VARCHAR(64) NOT NULL, version INTEGER NOT NULL, current BOOLEAN NOT NULL, body TEXT NOT NULL, PRIMARY KEY (artifact, inputs_sha256) );
+CREATE TABLE fetches ( id INTEGER NOT NULL, artifact VARCHAR(64) NOT NULL, kind VARCHAR(16) NOT NULL, asked TEXT NOT NULL, requested TEXT, final TEXT, status INTEGER, at VARCHAR(32) NOT NULL, bytes INTEGER NOT NULL, sha256 VARCHAR(64), etag TEXT, last_modified TEXT, outcome VARCHAR(16) NOT NULL, note TEXT NOT NULL, document_id VARCHAR(16), PRIMARY KEY (id) );
+CREATE INDEX ix_fetches_artifact ON fetches (artifact);
 CREATE TABLE matches ( id INTEGER NOT NULL, artifact VARCHAR(64) NOT NULL, capability_uri VARCHAR(160) NOT NULL, "query" TEXT NOT NULL, at VARCHAR(32) NOT NULL, PRIMARY KEY (id) );
 CREATE INDEX ix_matches_artifact ON matches (artifact);
 CREATE TABLE vectors ( sha256 VARCHAR(64) NOT NULL, embedder VARCHAR(64) NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (sha256, embedder) );

@@ -120,4 +120,25 @@ matches = Table(
     Column("at", String(32), nullable=False),
 )
 
+# Every request to an address, document or robots.txt, with what came of it. The newest of an address has what makes the next conditional.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("artifact", String(64), nullable=False, index=True),  # no key: a fetch that gave nothing may have no artifact
+    Column("kind", String(16), nullable=False),  # "document" or "robots"
+    Column("asked", Text, nullable=False),
+    Column("requested", Text, nullable=True),
+    Column("final", Text, nullable=True),
+    Column("status", Integer, nullable=True),
+    Column("at", String(32), nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("sha256", String(64), nullable=True),
+    Column("etag", Text, nullable=True),
+    Column("last_modified", Text, nullable=True),
+    Column("outcome", String(16), nullable=False),  # "fetched", "unchanged", "refused" or "failed"
+    Column("note", Text, nullable=False),
+    Column("document_id", String(16), nullable=True),
+)
+
 Index("ix_documents_place", documents.c.artifact, documents.c.position)

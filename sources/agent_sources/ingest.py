@@ -34,6 +34,7 @@ class SourceFile:
     name: str
     media_type: str
     data: bytes
+    fetched_at: str = ""  # of a file out of the network
 
     @property
     def sha256(self) -> str:
@@ -114,7 +115,7 @@ def read_documents(source: Source, known: Known, now: str) -> list[ReadDocument]
         reader = reader_id(file.media_type)
         document = known(file.uri, file.sha256, reader)
         if document is None:
-            document = _read(source.manifest.slug, file, now)
+            document = read_file(source.manifest.slug, file, now)
         else:
             document = document.model_copy(update={"title": file.ref.title or document.title, "origin": file.ref.origin})
         if document.id not in seen:
@@ -185,7 +186,8 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _read(slug: str, file: SourceFile, now: str) -> Document:
+def read_file(slug: str, file: SourceFile, now: str) -> Document:
+    """The document a file's bytes give, read by the reader of its media type. Raises DocumentError."""
     got = read(file.data, file.media_type, file.name)
     blocks = blocks_of(got.text, got.media_type)
     text_sha256 = sha256(got.text)
@@ -201,5 +203,5 @@ def _read(slug: str, file: SourceFile, now: str) -> Document:
         reader=got.reader,
         language=language_of(got.text, blocks),
         text=got.text,
-        fetched_at=str((file.ref.model_extra or {}).get("retrieved") or now),
+        fetched_at=file.fetched_at or str((file.ref.model_extra or {}).get("retrieved") or now),
     )
