@@ -16,16 +16,17 @@ from agent_vectorstore.embedders import WordLlamaEmbedder
 
 if TYPE_CHECKING:
     from agent.domain.proposal import Subject
+    from agent_sources.fetch.network import Network
 
 
-def build_pipeline(settings: Settings, listener: Listener | None = None) -> Pipeline:
-    """The pipeline these settings describe. Raises WorkspaceError where its workspace cannot be opened."""
+def build_pipeline(settings: Settings, listener: Listener | None = None, network: Network | None = None) -> Pipeline:
+    """The pipeline these settings describe; `network` None is the real one. Raises WorkspaceError where its workspace cannot be opened."""
     from agent.engines.extractive import ExtractiveEngine
 
     heard = listener or Silent()
     workspace = Workspace(settings.workspace)
     library = Library(workspace, Catalog(bundled_folder()), WordLlamaEmbedder(), heard)
-    return Pipeline(library, ExtractiveEngine(), _grounder, settings.as_of, heard)
+    return Pipeline(library, ExtractiveEngine(), _grounder, settings.as_of, heard, network)
 
 
 def _grounder(subject: Subject, neighbours: Sequence[Subject]) -> Grounding:

@@ -14,6 +14,7 @@ from agent.pipeline.listener import Listener
 from agent.pipeline.resolve import named
 from agent.store import artifacts as artifact_rows
 from agent.store import documents as document_rows
+from agent.store import fetches as fetch_rows
 from agent.store.artifacts import BUNDLED, StoredArtifact
 from agent.store.workspace import Connection, Workspace
 from agent_sources.catalog import Catalog
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from agent.domain.document import Document, Passage
+    from agent.domain.fetch import FetchRecord
     from agent.domain.proposal import Subject
     from agent_sources.ingest import Source
 
@@ -111,13 +113,17 @@ class Library:
             )
         return [(one.document, one.bytes_sha256, one.reader) for one in read]
 
-    def store(self, source: Source, read: Sequence[tuple[Document, str, str]], fingerprint: str = "") -> Ingested:
-        """Store documents that `read` gave."""
+    def store(
+        self, source: Source, read: Sequence[tuple[Document, str, str]], fingerprint: str = "", records: Sequence[FetchRecord] = ()
+    ) -> Ingested:
+        """Store documents that `read` gave, or the network, and then the `records` of how."""
         documents = [document for document, _, _ in read]
         index = self._index(documents)
         with self.workspace.writing() as connection:
             document_rows.replace(connection, source.manifest, source.label, fingerprint, read)
             self._put(connection, index)
+            if records:
+                fetch_rows.put(connection, source.manifest.slug, records)
         notes = tuple(
             f"{document.title!r} ({document.uri}) is in language {document.language!r}: stored, left out of extraction."
             for document in documents

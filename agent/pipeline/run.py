@@ -18,6 +18,7 @@ from agent.pipeline.verify import Grounding
 from agent.store import artifacts as artifact_rows
 from agent.store import decompositions as decomposition_rows
 from agent.store import documents as document_rows
+from agent.store import fetches as fetch_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
     from agent.domain.capability import DocumentHead
     from agent.domain.comparison import Comparison, Side
     from agent.domain.document import Document, Passage
+    from agent.domain.fetch import FetchRecord
     from agent.domain.proposal import Subject
     from agent.domain.scorecard import Scorecard, StoreFacts
     from agent.engines.base import Engine
     from agent.pipeline.doctor import Finding
+    from agent.pipeline.fetching import Fetching
     from agent.store.decompositions import KnownCapability
+    from agent_sources.fetch.network import Network
 
 
 class Pipeline:
@@ -43,6 +47,7 @@ class Pipeline:
         grounder: Callable[[Subject, Sequence[Subject]], Grounding],
         as_of: date | None,
         listener: Listener,
+        network: Network | None = None,
     ) -> None:
         self.library = library
         self.workspace = library.workspace
@@ -50,6 +55,7 @@ class Pipeline:
         self.grounder = grounder
         self.listener = listener
         self._as_of = as_of
+        self._network = network
         self._told: set[str] = set()
 
     def close(self) -> None:
@@ -96,6 +102,23 @@ class Pipeline:
                 self.listener.note(line)
         self.listener.progress("storing", len(sources), len(sources))
         return done
+
+    @property
+    def fetching(self) -> Fetching:
+        """Documents from the addresses they live at."""
+        from agent.pipeline.fetching import Fetching
+
+        return Fetching(self.library, self._network, self.listener)
+
+    def fetches(self, wanted: str) -> list[FetchRecord]:
+        """The newest record of each address that was asked for an artifact's documents."""
+        with self.workspace.reading() as connection:
+            return fetch_rows.of_artifact(connection, self.library.resolve(wanted))
+
+    def fetch_of(self, document_id: str) -> FetchRecord | None:
+        """The record of the fetch that gave a document; None for one that came from a file."""
+        with self.workspace.reading() as connection:
+            return fetch_rows.of_document(connection, document_id)
 
     def decompose(self, wanted: str) -> Decomposition:
         """The capabilities of an artifact: as stored where nothing they rest on has changed, else made and stored now."""
@@ -178,7 +201,7 @@ class Pipeline:
         if stored is not None and not stored.bundled:
             raise InputError(
                 f"{slug!r} in this workspace came from {stored.source!r}.",
-                hint=f"Ingest that folder again, or uncover the bundled one: agent artifacts remove {slug}.",
+                hint=f"Ingest that again (fetched documents: --refresh), or uncover the bundled one: agent artifacts remove {slug}.",
             )
         catalog = self.library.catalog
         return self.library.take(source_of(catalog.load(slug), artifact_rows.BUNDLED), catalog.fingerprint(slug))

@@ -91,6 +91,14 @@ def source_from_file(path: Path, name: str | None, kind: str | None) -> Source:
     """One file as an artifact of its own: its name and type come from the user, its slug from the name."""
     if not name or not kind:
         raise InputError(f"{str(path)!r} is a single file.", hint="Say what it describes: --name 'My model' --type model.")
+    media_type = media_type_of(path.name)
+    ref = DocumentRef(file=path.name, media_type=media_type)
+    manifest = manifest_of(name, kind, ref)
+    return Source(manifest, str(path.resolve()), (SourceFile(ref, path.name, path.name, media_type, _bytes(path)),))
+
+
+def manifest_of(name: str, kind: str, ref: DocumentRef) -> Manifest:
+    """The manifest of a single document, whose slug is made of the name. Raises InputError for a name or type that cannot be."""
     if kind not in get_args(ArtifactType):
         raise InputError(f"--type is {kind!r}; expected one of {', '.join(get_args(ArtifactType))}.", hint="Choose the nearest.")
     slug = kebab(name)
@@ -98,10 +106,7 @@ def source_from_file(path: Path, name: str | None, kind: str | None) -> Source:
         raise InputError(
             f"--name is {name!r}, of which no slug can be made.", hint="A name needs a letter or a digit of the Latin alphabet."
         )
-    media_type = media_type_of(path.name)
-    ref = DocumentRef(file=path.name, media_type=media_type)
-    manifest = Manifest.model_validate({"slug": slug, "name": " ".join(name.split()), "type": kind, "docs": [ref.model_dump()]})
-    return Source(manifest, str(path.resolve()), (SourceFile(ref, path.name, path.name, media_type, _bytes(path)),))
+    return Manifest.model_validate({"slug": slug, "name": " ".join(name.split()), "type": kind, "docs": [ref.model_dump()]})
 
 
 def read_documents(source: Source, known: Known, now: str) -> list[ReadDocument]:

@@ -35,8 +35,11 @@ class Fetched:
 class Fetcher:
     """Fetches for one run. Names are looked up once and each site's robots.txt is read once; every request leaves a record."""
 
-    def __init__(self, network: Network | None = None, record: Callable[[FetchRecord], None] | None = None) -> None:
+    def __init__(
+        self, network: Network | None = None, record: Callable[[FetchRecord], None] | None = None, seconds: float = SECONDS
+    ) -> None:
         self.network = network or Network()
+        self._seconds = seconds
         self._record = record or (lambda _: None)
         self._pins = Pins(self.network)
         self._wire = Wire(self.network, MOST)
@@ -47,7 +50,7 @@ class Fetcher:
 
         Raises nothing that is the network's or the address's fault: that is the result's `error`.
         """
-        deadline = Deadline(self.network, SECONDS)
+        deadline = Deadline(self.network, self._seconds)
         record = FetchRecord(asked=url[:2000], at=self.network.now().replace(microsecond=0).isoformat())
         try:
             addresses = known_sites.candidates(parse(url))

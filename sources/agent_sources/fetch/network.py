@@ -87,5 +87,9 @@ class Deadline:
         """How long the next wait may be. Raises FetchError when the time is over."""
         left = self.left()
         if left <= 0:
-            raise FetchError(f"it took longer than {self.seconds:g} s.", hint="Try again later, or download it and ingest the file.")
+            raise self.over()
         return left
+
+    def over(self) -> FetchError:
+        """The error of an address that took too long."""
+        return FetchError(f"it took longer than {self.seconds:g} s.", hint="Try again later, or download it and ingest the file.")

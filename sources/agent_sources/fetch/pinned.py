@@ -91,9 +91,8 @@ class _Stream(NetworkStream):
         self._socket.settimeout(self._deadline.wait())
         try:
             return self._socket.recv(max_bytes)
-        except TimeoutError:
-            self._deadline.wait()
-            raise Passing("the server stopped answering.", hint="Try again later.") from None
+        except TimeoutError:  # it was waited for as long as there was time
+            raise self._deadline.over() from None
         except OSError as error:
             raise Passing(f"the connection broke: {_words(error)}.", hint="Try again.") from None
 
@@ -101,8 +100,9 @@ class _Stream(NetworkStream):
         self._socket.settimeout(self._deadline.wait())
         try:
             self._socket.sendall(buffer)
+        except TimeoutError:
+            raise self._deadline.over() from None
         except OSError as error:
-            self._deadline.wait()
             raise Passing(f"the connection broke: {_words(error)}.", hint="Try again.") from None
 
     def close(self) -> None:
@@ -114,20 +114,23 @@ class _Stream(NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ARG002
     ) -> NetworkStream:
-        self._socket.settimeout(self._deadline.wait())
         try:
+            self._socket.settimeout(self._deadline.wait())
             return _Stream(ssl_context.wrap_socket(self._socket, server_hostname=server_hostname), self._deadline)
-        except ssl.SSLCertVerificationError as error:
+        except BaseException as error:
             self._socket.close()
-            reason = error.verify_message or "it could not be verified"
-            raise FetchError(
-                f"the certificate of {server_hostname!r} is not accepted: {reason.rstrip('.')}.",
-                hint="Check the address; SSL_CERT_FILE names other roots.",
-            ) from None
-        except OSError as error:
-            self._socket.close()
-            self._deadline.wait()
-            raise Passing(f"no secure connection to {server_hostname!r}: {_words(error)}.", hint="Try again later.") from None
+            raise self._tls_error(error, server_hostname) from None
+
+    def _tls_error(self, error: BaseException, host: str | None) -> BaseException:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            reason = (error.verify_message or "it could not be verified").rstrip(".")
+            hint = "Check the address; SSL_CERT_FILE names other roots."
+            return FetchError(f"the certificate of {host!r} is not accepted: {reason}.", hint=hint)
+        if isinstance(error, TimeoutError):
+            return self._deadline.over()
+        if isinstance(error, OSError):
+            return Passing(f"no secure connection to {host!r}: {_words(error)}.", hint="Try again later.")
+        return error
 
     def get_extra_info(self, info: str) -> Any:
         return self._socket if info == "ssl_object" and isinstance(self._socket, ssl.SSLSocket) else None
