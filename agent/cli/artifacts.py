@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from agent.cli.session import Session
 if TYPE_CHECKING:
     from agent.domain.artifact import Manifest, Signal
     from agent.domain.capability import DocumentHead
+    from agent.domain.fetch import FetchRecord
     from agent.output.listing import Listing
 
 
@@ -58,14 +60,16 @@ def show(session: Session, artifact: str, chosen: str | None, output: Path | Non
     slug = session.pipeline.resolve(artifact)
     manifest, source = session.pipeline.artifact(slug)
     documents = session.pipeline.documents(slug)
+    fetches = session.pipeline.fetches(slug)
     value = {
         **manifest.model_dump(mode="json"),
         "from": source,
         "documents": [document.model_dump(mode="json") for document in documents],
+        "fetches": [asdict(fetch) for fetch in fetches],
     }
 
     def page() -> ListingPage:
-        return ListingPage(manifest.name, f"{manifest.type}, {slug}, {source}", tuple(_sections(manifest, documents)))
+        return ListingPage(manifest.name, f"{manifest.type}, {slug}, {source}", (*_sections(manifest, documents), *_fetched(fetches)))
 
     listings.write(session, place, value, page)
 
@@ -106,6 +110,17 @@ def _sections(manifest: Manifest, documents: list[DocumentHead]) -> list[Listing
         Listing(("Id", "Title", "Origin", "Characters", "State"), kept, "Documents", "none"),
         Listing(("Slug", "Name", "Why"), related, "Related", "none recorded"),
     ]
+
+
+def _fetched(fetches: list[FetchRecord]) -> list[Listing]:
+    """Where the documents were fetched from, and what did not come; nothing for an artifact of files."""
+    from agent.output.listing import Listing
+
+    def outcome(fetch: FetchRecord) -> str:
+        return f"{fetch.outcome}, {fetch.bytes:,} bytes" if fetch.document_id else f"{fetch.outcome}: {fetch.note}"
+
+    rows = tuple((fetch.final or fetch.asked, fetch.at, str(fetch.status or "none"), outcome(fetch)) for fetch in fetches)
+    return [Listing(("Address", "At", "Status", "Outcome"), rows, "Fetched")] if rows else []
 
 
 def _words(field: str) -> str:

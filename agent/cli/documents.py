@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -52,9 +53,13 @@ def show(session: Session, document_id: str, chosen: str | None, output: Path | 
 
     place = emit.target(chosen, output, PLAIN)
     found = session.pipeline.document(document_id)
+    fetch = session.pipeline.fetch_of(document_id)
     if place.format == "json":
-        place.write(emit.as_json(found), session)
+        place.write(emit.as_json({**found.model_dump(mode="json"), "fetch": asdict(fetch) if fetch else None}), session)
         return
     session.note(f"{found.title} ({found.uri}), {found.origin}, {len(found.text):,} characters.")
+    if fetch is not None:
+        again = f", unchanged at {fetch.at}" if fetch.outcome == "unchanged" else ""
+        session.note(f"Fetched from {fetch.final} at {found.fetched_at}{again}.")
     text = printable(found.text)
     place.write(text if text.endswith("\n") else text + "\n", session)

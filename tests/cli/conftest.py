@@ -15,6 +15,7 @@ import pytest
 from agent.cli.main import main
 from agent.domain.artifact import Manifest
 from agent.domain.document import Document
+from agent.domain.fetch import FetchRecord
 from agent.errors import InputError, UnknownArtifact
 from agent.pipeline.doctor import Finding
 from agent.pipeline.library import Ingested
@@ -45,6 +46,7 @@ class StandIn:
         self.findings: list[Finding] = []
         self.failure: BaseException | None = None
         self.removed: list[str] = []
+        self.fetch: FetchRecord | None = None
         self.closed = False
 
     def resolve(self, wanted: str) -> str:
@@ -96,6 +98,12 @@ class StandIn:
 
     def ingest(self, target: str, *, name: str | None, kind: str | None) -> list[Ingested]:
         return [Ingested(self.resolve(target), name or target.title(), 3, 1, 12, ())]
+
+    def fetches(self, wanted: str) -> list[FetchRecord]:
+        return [self.fetch] if self.fetch is not None and self.resolve(wanted) == "lantern" else []
+
+    def fetch_of(self, document_id: str) -> FetchRecord | None:
+        return self.fetch if self.fetch is not None and self.fetch.document_id == document_id else None
 
     def doctor(self) -> list[Finding]:
         return self.findings

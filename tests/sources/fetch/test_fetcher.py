@@ -125,11 +125,11 @@ def test_validators_go_only_to_the_address_they_came_from(web: LocalWeb) -> None
     web.put(URL, moved("https://other.example.com/new.md"))
     web.put("https://other.example.com/new.md", markdown(TEXT))
     fetch(web, known=earlier())
-    assert "if-none-match" in [r for r in web.requests if r.url == URL][0].headers
+    assert "if-none-match" in next(r for r in web.requests if r.url == URL).headers
     assert "if-none-match" not in web.requests[-1].headers
     web.requests.clear()
     fetch(web, known=earlier(final="https://other.example.com/new.md"))
-    assert "if-none-match" not in [r for r in web.requests if r.url == URL][0].headers
+    assert "if-none-match" not in next(r for r in web.requests if r.url == URL).headers
     assert web.requests[-1].headers["if-none-match"] == '"v1"'
 
 
