@@ -83,6 +83,7 @@ class LocalWeb:
 
     def reset(self) -> None:
         self.pages: dict[str, list[Page]] = {}
+        self.everywhere: Page | None = None  # what every other address gives, instead of 404
         self.names: dict[str, list[Sequence[str]]] = {name: [[PUBLIC]] for name in (*NAMES, "wrong.example.net")}
         self.requests: list[Request] = []
         self.lookups: list[str] = []
@@ -168,6 +169,8 @@ class LocalWeb:
 
     def _page(self, url: str) -> Page:
         waiting = self.pages.get(url)
+        if not waiting and self.everywhere is not None and not url.endswith("/robots.txt"):
+            return self.everywhere
         if not waiting:
             return Page(b"nothing here", status=404)
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]

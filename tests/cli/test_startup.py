@@ -12,8 +12,8 @@ from time import perf_counter
 import pytest
 
 HEAVY = {
-    "alembic", "bs4", "chromadb", "docutils", "HanTa", "jinja2", "langchain", "langchain_core", "markdown_it", "numpy", "openai",
-    "pydantic", "rich", "scipy", "sqlalchemy", "wordllama", "yaml",
+    "alembic", "bs4", "chromadb", "docutils", "HanTa", "httpcore2", "jinja2", "langchain", "langchain_core", "lxml", "markdown_it",
+    "numpy", "openai", "protego", "pydantic", "rich", "scipy", "sqlalchemy", "ssl", "tenacity", "wordllama", "yaml",
 }  # fmt: skip
 LIST = (
     "import json, sys; from agent.cli.main import main; code = main(sys.argv[1:]); print(json.dumps(sorted(sys.modules)), file=sys.stderr)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-# Public by their numbers, and yet inside: cloud providers answer their own machines there.
-_INSIDE_V4 = (IPv4Network("168.63.129.16/32"), IPv4Network("192.88.99.0/24"))
+# Special, though some versions of Python count them as global; and one address at which a provider answers its own machines.
+_INSIDE_V4 = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv4Network("168.63.129.16/32"))
 # Forms that carry another address inside, and Python counts some of them as global: NAT64, 6to4, Teredo, ORCHID, documentation.
 _CARRIERS_V6 = (
     IPv6Network("64:ff9b::/96"),
@@ -37,7 +37,7 @@ def refusal(text: str) -> str | None:
 
 def _refused_v4(address: IPv4Address) -> str | None:
     if any(address in network for network in _INSIDE_V4):
-        return "an address inside a provider's network"
+        return "an address with a special use"
     if not address.is_global or address.is_private or address.is_reserved or address.is_unspecified:
         return "not a public address"
     return None
