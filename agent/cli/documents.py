@@ -59,7 +59,7 @@ def show(session: Session, document_id: str, chosen: str | None, output: Path | 
         return
     session.note(f"{found.title} ({found.uri}), {found.origin}, {len(found.text):,} characters.")
     if fetch is not None:
-        again = f", unchanged at {fetch.at}" if fetch.outcome == "unchanged" else ""
+        again = f", unchanged at {fetch.at}" if fetch.at != found.fetched_at else ""
         session.note(f"Fetched from {fetch.final} at {found.fetched_at}{again}.")
     text = printable(found.text)
     place.write(text if text.endswith("\n") else text + "\n", session)

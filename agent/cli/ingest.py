@@ -64,12 +64,14 @@ def command(session: Session, /, target: str | None, chosen: str | None, output:
 
 def _check(target: str | None, *, name: str | None, kind: str | None, from_source: bool, refresh: bool) -> None:
     """Raises UsageError for options that do not go together."""
+    from agent.pipeline.resolve import is_path
+
     if from_source and refresh:
         raise click.UsageError("--from-source and --refresh exclude each other.")
     option = "--from-source" if from_source else "--refresh"
     if (from_source or refresh) and (name or kind):
         raise click.UsageError(f"{option} takes the name and type from the manifest.")
-    if (from_source or refresh) and target and "/" in target:
+    if (from_source or refresh) and target and ("://" in target or (Path(target).exists() and is_path(target))):
         raise click.UsageError(f"{option} takes the slug of an artifact, and {target!r} is none.")
     if target is None and not refresh:
         raise click.UsageError("Missing argument 'TARGET'.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from agent.domain.artifact import ArtifactType, DocumentRef, Manifest
+from agent.domain.artifact import DocumentRef, Manifest
 from agent.errors import AddressError, AgentError, FetchError, InputError
 from agent.pipeline.changes import Change, Missing, Report, Touched, change_between, touched
 from agent.store import artifacts as artifact_rows
@@ -78,8 +78,11 @@ class Fetching:
         for one in slugs:
             with self.workspace.reading() as connection:
                 stored = artifact_rows.get(connection, one)
-                known = set(fetch_rows.good(connection, one))
-            if stored is None or stored.bundled or not known:
+                there = {document.id for document in document_rows.current(connection, one)}
+                known = {url for url, record in fetch_rows.good(connection, one).items() if record.document_id in there}
+            if stored is None or not known:
+                if slug is None:
+                    continue
                 raise InputError(f"nothing of {one!r} was fetched before.", hint=f"Fetch it first: agent ingest {one} --from-source.")
             reports.append(self._fetched(stored.manifest, stored.source, known)[0])
         return reports
@@ -116,7 +119,11 @@ class Fetching:
             good = fetch_rows.good(connection, manifest.slug)
         gathered = _Gathering()
         wanted = [ref.url for ref in manifest.docs if ref.url and (only is None or ref.url in only)]
+        seen: set[str] = set()
         for ref in manifest.docs:
+            if ref.url in seen:
+                continue
+            seen |= {ref.url} if ref.url else set()
             before = current.get(str(ref.url)) if ref.url else current.get(str(ref.file))
             if ref.url not in wanted:
                 gathered.refs.append(ref)
@@ -138,6 +145,8 @@ class Fetching:
         good: dict[str, FetchRecord],
     ) -> None:
         """Ask for one address and put what it gives, or gave before, among what is gathered."""
+        from agent_sources.fetch.addresses import url_without_credentials
+
         url = str(ref.url)
         done = fetcher.fetch(url, _validators(before, good.get(url)))
         error, document = done.error, before
@@ -150,7 +159,7 @@ class Fetching:
         if error is not None:
             told = _told(url, error)
             gathered.errors.append(told)
-            gathered.missing.append(Missing(url, str(told), before is not None))
+            gathered.missing.append(Missing(url_without_credentials(url), str(told), before is not None))
         elif done.reply is None and before is not None:
             gathered.changes.append(Change(before.title, url, before.id, "not modified"))
         elif document is not None:
@@ -190,15 +199,11 @@ def _manifest_for(url: str, name: str | None, kind: str | None) -> Manifest:
     """The manifest of an address: its name and type from the user, else from the address where that says them."""
     from agent_sources.fetch import known_sites
     from agent_sources.fetch.addresses import parse
-    from agent_sources.ingest import manifest_of
+    from agent_sources.ingest import manifest_from_user
 
     said_name, said_kind = known_sites.described(parse(url))
-    name, kind = name or said_name, kind or said_kind
-    lacking = [option for option, value in (("--name 'My model'", name), ("--type model", kind)) if not value]
-    if lacking or not name or not kind:
-        types = ", ".join(get_args(ArtifactType))
-        raise InputError(f"{url!r} does not say what it describes.", hint=f"Add {' '.join(lacking)} (types: {types}).")
-    return manifest_of(name, kind, DocumentRef(url=url))
+    said = f"{url!r} does not say what it describes."
+    return manifest_from_user(said, name or said_name, kind or said_kind, [DocumentRef(url=url)])
 
 
 def _validators(before: Document | None, record: FetchRecord | None) -> FetchRecord | None:
@@ -216,14 +221,13 @@ def _dated(ref: DocumentRef, at: str) -> DocumentRef:
 
 def _told(url: str, error: AgentError) -> AgentError:
     """The error as one line that names the address."""
-    message = str(error.args[0])
-    if repr(url) in message:
+    from agent_sources.fetch.addresses import shown
+
+    message, place = str(error.args[0]), shown(url)
+    if place in message:
         return error
-    return (
-        type(error)(f"{url!r}: {message}", hint=error.hint)
-        if isinstance(error, AddressError)
-        else FetchError(f"{url!r}: {message}", hint=error.hint)
-    )
+    kind = AddressError if isinstance(error, AddressError) else FetchError
+    return kind(f"{place}: {message}", hint=error.hint)
 
 
 def _site(url: str) -> str:

@@ -89,16 +89,16 @@ def source_of(loaded: LoadedManifest, label: str) -> Source:
 
 def source_from_file(path: Path, name: str | None, kind: str | None) -> Source:
     """One file as an artifact of its own: its name and type come from the user, its slug from the name."""
-    if not name or not kind:
-        raise InputError(f"{str(path)!r} is a single file.", hint="Say what it describes: --name 'My model' --type model.")
     media_type = media_type_of(path.name)
     ref = DocumentRef(file=path.name, media_type=media_type)
-    manifest = manifest_of(name, kind, ref)
+    manifest = manifest_from_user(f"{str(path)!r} is a single file.", name, kind, [ref])
     return Source(manifest, str(path.resolve()), (SourceFile(ref, path.name, path.name, media_type, _bytes(path)),))
 
 
-def manifest_of(name: str, kind: str, ref: DocumentRef) -> Manifest:
-    """The manifest of a single document, whose slug is made of the name. Raises InputError for a name or type that cannot be."""
+def manifest_from_user(said: str, name: str | None, kind: str | None, docs: Sequence[DocumentRef]) -> Manifest:
+    """The manifest of documents that bring none. `said` is why the user has to give name and type. Raises InputError."""
+    if not name or not kind:
+        raise InputError(said, hint="Say what it describes: --name 'My model' --type model.")
     if kind not in get_args(ArtifactType):
         raise InputError(f"--type is {kind!r}; expected one of {', '.join(get_args(ArtifactType))}.", hint="Choose the nearest.")
     slug = kebab(name)
@@ -106,7 +106,7 @@ def manifest_of(name: str, kind: str, ref: DocumentRef) -> Manifest:
         raise InputError(
             f"--name is {name!r}, of which no slug can be made.", hint="A name needs a letter or a digit of the Latin alphabet."
         )
-    return Manifest.model_validate({"slug": slug, "name": " ".join(name.split()), "type": kind, "docs": [ref.model_dump()]})
+    return Manifest.model_validate({"slug": slug, "name": " ".join(name.split()), "type": kind, "docs": [one.model_dump() for one in docs]})
 
 
 def read_documents(source: Source, known: Known, now: str) -> list[ReadDocument]:

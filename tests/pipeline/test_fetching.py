@@ -233,7 +233,7 @@ def test_an_address_is_an_artifact_of_its_own(pipeline: Pipeline, web: LocalWeb)
 def test_an_address_that_does_not_say_what_it_describes_needs_a_name_and_a_type(pipeline: Pipeline, web: LocalWeb) -> None:
     with pytest.raises(InputError, match=r"--name 'My model' --type model"):
         pipeline.fetching.address(GUIDE, None, None)
-    with pytest.raises(InputError, match=r"Add --type model"):
+    with pytest.raises(InputError, match=r"does not say what it describes"):
         pipeline.fetching.address("https://github.com/acme/loom", None, None)
     assert web.requests == []
     assert pipeline.fetching.address(GUIDE, "Weaver", "product").ingested is not None

@@ -36,29 +36,40 @@ def is_address(argument: str) -> bool:
     return bool(_SCHEME.match(argument.strip()))
 
 
+def url_without_credentials(url: str) -> str:
+    """An address as it may be stored and shown."""
+    return re.sub(r"//[^/?#\s]*@", "//...@", url)
+
+
+def shown(url: str) -> str:
+    """An address for a message: quoted, not endless, without credentials."""
+    plain = url_without_credentials(url)
+    return repr(plain if len(plain) <= 200 else plain[:197] + "...")
+
+
 def parse(url: str) -> Address:
     """An address that may be asked for. Raises AddressError: anything but https on port 443 without credentials."""
-    shown = repr(url if len(url) <= 120 else url[:117] + "...")
+    said = shown(url)
     if len(url) > _LONGEST:
-        raise AddressError(f"{shown} has {len(url):,} characters; an address has at most {_LONGEST:,}.", hint="Give a shorter one.")
+        raise AddressError(f"{said} has {len(url):,} characters; an address has at most {_LONGEST:,}.", hint="Give a shorter one.")
     if re.search(r"[\x00-\x20\x7f\\<>\"^`{|}]", url):
-        raise AddressError(f"{shown} has characters no address may have.", hint="Percent-encode spaces and the like.")
+        raise AddressError(f"{said} has characters no address may have.", hint="Percent-encode spaces and the like.")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise AddressError(f"{shown} is not a web address: {error}.", hint="Give one like https://example.org/guide.") from None
+        raise AddressError(f"{said} is not a web address: {error}.", hint="Give one like https://example.org/guide.") from None
     if parts.scheme.lower() != "https":
-        hint = f"Use {'https' + url[4:]!r}." if parts.scheme.lower() == "http" else "Give one that begins with https://."
-        raise AddressError(f"{shown} is {parts.scheme or 'nothing'!s}; only https is fetched.", hint=hint)
+        hint = f"Use {shown('https' + url[4:])}." if parts.scheme.lower() == "http" else "Give one that begins with https://."
+        raise AddressError(f"{said} is {parts.scheme or 'nothing'!s}; only https is fetched.", hint=hint)
     if parts.username is not None or parts.password is not None:
         raise AddressError(
-            "the address has a user name or password in it; such addresses are not fetched.", hint="Download the page and ingest the file."
+            f"{said} has a user name or password in it; such addresses are not fetched.", hint="Download the page and ingest the file."
         )
     if port not in (None, PORT):
-        raise AddressError(f"{shown} names port {port}; only {PORT} is fetched.", hint="Download the page and ingest the file.")
+        raise AddressError(f"{said} names port {port}; only {PORT} is fetched.", hint="Download the page and ingest the file.")
     query = f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
-    return Address(_host(parts.hostname or "", shown), (quote(parts.path, safe=_KEPT.rstrip("?")) or "/") + query)
+    return Address(_host(parts.hostname or "", said), (quote(parts.path, safe=_KEPT.rstrip("?")) or "/") + query)
 
 
 def joined(base: Address, location: str) -> Address:
@@ -66,17 +77,17 @@ def joined(base: Address, location: str) -> Address:
     try:
         url = urljoin(str(base), location.strip(" \t"))
     except ValueError:
-        raise AddressError(f"{str(base)!r} redirects to {location[:120]!r}, which is not an address.") from None
+        raise AddressError(f"{str(base)!r} redirects to {shown(location)}, which is not an address.") from None
     try:
         return parse(url)
     except AddressError as error:
         raise AddressError(f"{str(base)!r} redirects to an address that is not fetched: {error.args[0]}", hint=error.hint) from None
 
 
-def _host(host: str, shown: str) -> str:
+def _host(host: str, said: str) -> str:
     host = host.rstrip(".")
     if "%" in host:
-        raise AddressError(f"{shown} has a zone id in its host; such addresses are not fetched.", hint="Give a public address.")
+        raise AddressError(f"{said} has a zone id in its host; such addresses are not fetched.", hint="Give a public address.")
     if ":" in host:  # an IPv6 literal; urlsplit has checked its form
         return host.lower()
     ascii_host = host.lower()
@@ -86,7 +97,7 @@ def _host(host: str, shown: str) -> str:
         try:
             ascii_host = idna.encode(host, uts46=True).decode("ascii")
         except idna.IDNAError as error:
-            raise AddressError(f"{shown} has a host that is no name: {error}.", hint="Check its spelling.") from None
+            raise AddressError(f"{said} has a host that is no name: {error}.", hint="Check its spelling.") from None
     if not _HOST.fullmatch(ascii_host):
-        raise AddressError(f"{shown} has no host that could be looked up.", hint="Give one like https://example.org/guide.")
+        raise AddressError(f"{said} has no host that could be looked up.", hint="Give one like https://example.org/guide.")
     return ascii_host

@@ -9,7 +9,7 @@ from agent.domain.base import sha256
 from agent.domain.fetch import FetchRecord
 from agent.errors import AddressError, AgentError, FetchError
 from agent_sources.fetch import known_sites
-from agent_sources.fetch.addresses import Address, joined, parse
+from agent_sources.fetch.addresses import Address, joined, parse, url_without_credentials
 from agent_sources.fetch.exchange import Reply, Wire
 from agent_sources.fetch.network import Deadline, Network
 from agent_sources.fetch.pinned import Pins
@@ -19,6 +19,7 @@ from agent_sources.fetch.robots import LARGEST, PATH, Rules, rules_from
 SECONDS = 30.0  # one address, with its redirects, its site's robots.txt, further attempts and the waits between them
 MOST = 20_000_000  # bytes, on the way and after decoding
 REDIRECTS = 5
+_LONGEST_VALIDATOR = 300  # characters of an ETag or a date that are kept and sent back
 _MOVED = {301, 302, 303, 307, 308}
 _REFUSED = {401: "wants a login", 403: "refuses programs", 404: "has nothing there", 410: "has taken it away", 451: "may not show it"}
 
@@ -51,7 +52,7 @@ class Fetcher:
         Raises nothing that is the network's or the address's fault: that is the result's `error`.
         """
         deadline = Deadline(self.network, self._seconds)
-        record = FetchRecord(asked=url[:2000], at=self.network.now().replace(microsecond=0).isoformat())
+        record = FetchRecord(asked=url_without_credentials(url)[:2000], at=self.network.now().replace(microsecond=0).isoformat())
         try:
             addresses = known_sites.candidates(parse(url))
         except AddressError as error:
@@ -71,7 +72,11 @@ class Fetcher:
             record = replace(record, final=str(last.address) if last else None, status=last.status if last else None)
             return self._failed(record, error)
         record = replace(
-            record, final=str(reply.address), status=reply.status, etag=reply.header("etag"), last_modified=reply.header("last-modified")
+            record,
+            final=str(reply.address),
+            status=reply.status,
+            etag=_validator(reply, "etag"),
+            last_modified=_validator(reply, "last-modified"),
         )
         if reply.status == 304 and known is not None:
             record = replace(
@@ -107,7 +112,7 @@ class Fetcher:
             seen.append(reply)
             if reply.status not in _MOVED:
                 return self._judged(reply, known)
-            address = joined(address, reply.header("location") or "")
+            address = joined(address, _location(reply))
             if address in passed:
                 raise FetchError(f"it redirects in a circle, by {str(address)!r}.", hint="Give the address the page has in a browser.")
             passed.add(address)
@@ -157,8 +162,22 @@ class Fetcher:
                 raise Passing(f"the server answered {reply.status}.")
             if reply.status not in _MOVED:
                 break
-            address = joined(address, reply.header("location") or "")
+            address = joined(address, _location(reply))
         return reply
+
+
+def _validator(reply: Reply, name: str) -> str | None:
+    value = reply.header(name)
+    return value if value and len(value) <= _LONGEST_VALIDATOR and value.isprintable() else None
+
+
+def _location(reply: Reply) -> str:
+    """Where a redirect leads; some servers write it in UTF-8."""
+    said = reply.header("location") or ""
+    try:
+        return said.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return said
 
 
 def _conditions(known: FetchRecord | None, address: Address) -> dict[str, str]:
@@ -166,4 +185,4 @@ def _conditions(known: FetchRecord | None, address: Address) -> dict[str, str]:
     if known is None or known.final != str(address):
         return {}
     found = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in found.items() if value and value.isprintable()}
+    return {name: value for name, value in found.items() if value}

@@ -10,12 +10,13 @@ import logging
 import re
 import warnings
 from collections import Counter
+from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 _SHARE = 0.9  # of the words readability found: the smallest element with so many of them is the place
-_LONGEST = 2_000_000  # characters; finding the place in more takes seconds, and the whole page is read instead
-_DEEPEST = 150  # levels that are walked down
+_LONGEST = 600_000  # characters; finding the place in more takes many seconds, and the whole page is read instead
+_READ = 40  # times a page's text is looked at on the way down to its content
 
 
 def main_content(page: str) -> str:
@@ -34,11 +35,24 @@ def main_content(page: str) -> str:
 
 def _marked(soup: BeautifulSoup) -> Tag | None:
     """<main> or role=main, or the only <article>, as the HTML standard has them for exactly this."""
-    for selector in ("main, [role=main]", "article"):
-        outermost = [node for node in soup.select(selector) if not any(parent in node.parents for parent in soup.select(selector))]
+    for is_mark in (lambda tag: tag.name == "main" or tag.get("role") == "main", lambda tag: tag.name == "article"):
+        outermost = _outermost(soup, is_mark)
         if len(outermost) == 1 and outermost[0].get_text(strip=True):
             return outermost[0]
     return None
+
+
+def _outermost(soup: BeautifulSoup, wanted: Callable[[Tag], bool]) -> list[Tag]:
+    """The first two elements of a kind that stand in no other of that kind."""
+    found: list[Tag] = []
+    waiting: list[Tag] = [soup]
+    while waiting and len(found) < 2:
+        node = waiting.pop()
+        if wanted(node):
+            found.append(node)
+        else:
+            waiting += [child for child in node.children if isinstance(child, Tag)]
+    return found
 
 
 def _found(page: str, soup: BeautifulSoup) -> Tag | None:
@@ -47,9 +61,14 @@ def _found(page: str, soup: BeautifulSoup) -> Tag | None:
     if not total:
         return None
     node: Tag = soup
-    for _ in range(_DEEPEST):
-        inner = [child for child in node.find_all(True, recursive=False) if isinstance(child, Tag)]
-        holding = [child for child in inner if sum((_words(child.get_text(" ")) & wanted).values()) >= _SHARE * total]
+    budget = _READ * len(page)
+    while budget > 0:
+        holding = []
+        for child in [child for child in node.children if isinstance(child, Tag)]:
+            text = child.get_text(" ")
+            budget -= len(text)
+            if len(text) >= _SHARE * total and (_words(text) & wanted).total() >= _SHARE * total:
+                holding.append(child)
         if len(holding) != 1:
             break
         node = holding[0]
@@ -75,10 +94,11 @@ def _readable(page: str) -> str:
 
 def _with_title(node: Tag, soup: BeautifulSoup) -> Tag:
     """The element, widened until the page's title is in it: text before or beside the longest section would be lost otherwise."""
-    titles = [title for title in soup.find_all("h1") if not title.find_parent(["header", "nav", "footer", "aside"])]
+    titles = [title for title in soup.find_all("h1", limit=2) if not title.find_parent(["header", "nav", "footer", "aside"])]
     if len(titles) != 1:
         return node
-    while titles[0] not in node.descendants and isinstance(node.parent, Tag):
+    above = {id(parent) for parent in titles[0].parents}
+    while id(node) not in above and isinstance(node.parent, Tag):
         node = node.parent
     return node
 

@@ -30,7 +30,7 @@ _BY_TYPE = {
 _UNSAID = {"", "text/plain", "application/octet-stream", "binary/octet-stream"}  # the name, or what was declared, says more
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.I)
 _SUFFIXED = re.compile(r"\.(?:md|markdown|mdx|html?|rst|ipynb|txt|text|json|pdf)\Z", re.I)
-_PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_PAGE = re.compile(rb"<(?:!doctype\s{1,9}html|html)\b", re.I)
 
 
 def media_type_of(reply: Reply, declared: str | None) -> str:
@@ -87,7 +87,7 @@ def _by_name(reply: Reply, name: str, declared: str | None, essence: str) -> str
         return _PDF if name.lower().endswith(".pdf") else registry.media_type_of(name)
     if declared in registry.MEDIA_TYPES:
         return str(declared)
-    if not essence and _PAGE.match(reply.body[:4096]):
+    if not essence and reply.body.lstrip().startswith(b"<") and _PAGE.search(reply.body[:4096]):
         return registry.HTML
     return registry.PLAIN if essence in {"", "text/plain"} else ""
 

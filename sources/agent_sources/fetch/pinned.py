@@ -23,11 +23,18 @@ class Pins:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._known: dict[str, tuple[str, ...]] = {}
+        self._refused: dict[str, AddressError] = {}
 
     def of(self, host: str, deadline: Deadline) -> tuple[str, ...]:
         """The addresses of a host. Raises AddressError where any of them is not public, FetchError where there is none."""
+        if host in self._refused:
+            raise self._refused[host]
         if host not in self._known:
-            self._known[host] = self._checked(host, deadline)
+            try:
+                self._known[host] = self._checked(host, deadline)
+            except AddressError as error:
+                self._refused[host] = error
+                raise
         return self._known[host]
 
     def _checked(self, host: str, deadline: Deadline) -> tuple[str, ...]:
