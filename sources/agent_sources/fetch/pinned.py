@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from httpcore2 import NetworkBackend, NetworkStream
 from agent.errors import AddressError, FetchError
 from agent_sources.fetch.guard import refusal
 from agent_sources.fetch.network import Deadline, Network
-from agent_sources.fetch.retrying import Passing
+from agent_sources.fetch.retrying import ATTEMPTS, Passing
 
 _CONNECTING = 10.0  # seconds for one of several addresses, so that a dead one does not use up the time of the next
 
@@ -23,7 +24,8 @@ class Pins:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._known: dict[str, tuple[str, ...]] = {}
-        self._refused: dict[str, AddressError] = {}
+        self._refused: dict[str, AddressError | FetchError] = {}
+        self._failures: Counter[str] = Counter()
 
     def of(self, host: str, deadline: Deadline) -> tuple[str, ...]:
         """The addresses of a host. Raises AddressError where any of them is not public, FetchError where there is none."""
@@ -32,8 +34,10 @@ class Pins:
         if host not in self._known:
             try:
                 self._known[host] = self._checked(host, deadline)
-            except AddressError as error:
-                self._refused[host] = error
+            except (AddressError, FetchError) as error:
+                self._failures[host] += 1
+                if self._failures[host] >= ATTEMPTS or not isinstance(error, Passing):  # nor are nine addresses of a lost site waited for
+                    self._refused[host] = FetchError(error.args[0], hint=error.hint) if isinstance(error, FetchError) else error
                 raise
         return self._known[host]
 
