@@ -263,3 +263,48 @@ def test_an_artifact_without_addresses_has_no_source(pipeline: Pipeline, tmp_pat
     artifact(tmp_path / "catalog", slug="shuttle")
     with pytest.raises(InputError, match="names no address"):
         pipeline.fetching.from_source("shuttle")
+
+
+def test_a_copy_beside_the_manifest_gives_way_to_its_address_and_stays_where_that_gives_nothing(
+    pipeline: Pipeline, web: LocalWeb, tmp_path: Path
+) -> None:
+    folder = tmp_path / "reed"
+    folder.mkdir()
+    docs = f"docs:\n- {{file: copy.md, url: '{README}', retrieved: '2020-01-01'}}\n- {{file: own.md}}\n"
+    (folder / "artifact.yaml").write_text(f"slug: reed\nname: Reed\ntype: library\n{docs}", "utf-8")
+    (folder / "copy.md").write_text("# Reed\n\nReed spaces the threads of old.\n", "utf-8")
+    (folder / "own.md").write_text("# Own\n\nReed is made of steel.\n", "utf-8")
+    pipeline.ingest(str(folder))
+    web.pages.clear()
+    assert pipeline.fetching.from_source("reed").ingested is None
+    assert texts(pipeline, "reed")[README] == "# Reed\n\nReed spaces the threads of old.\n"
+    web.put(RAW, markdown(TEXT))
+    [change] = pipeline.fetching.from_source("reed").changes
+    assert change.state == "changed"
+    assert texts(pipeline, "reed") == {README: TEXT, "own.md": "# Own\n\nReed is made of steel.\n"}
+    assert [head.fetched_at[:4] for head in pipeline.documents("reed") if head.uri == README] == ["2026"]
+    pipeline.ingest(str(folder))
+    with pytest.raises(InputError, match="nothing of 'reed' was fetched before"):
+        pipeline.fetching.refresh("reed")
+
+
+def test_addresses_that_may_not_be_asked_for_are_listed_without_their_passwords(pipeline: Pipeline, web: LocalWeb, tmp_path: Path) -> None:
+    artifact(tmp_path / "catalog", "https://me:secret@docs.example.com/x", "http://docs.example.com/y", GUIDE, GUIDE, slug="shed")
+    report = pipeline.fetching.from_source("shed")
+    assert [missing.reason for missing in report.missing] == [
+        "'https://...@docs.example.com/x' has a user name or password in it; such addresses are not fetched. "
+        "Download the page and ingest the file.",
+        "'http://docs.example.com/y' is http; only https is fetched. Use 'https://docs.example.com/y'.",
+    ]
+    assert web.asked == [GUIDE]
+    with pipeline.workspace.reading() as connection:
+        assert "secret" not in str([tuple(row) for row in connection.rows("SELECT * FROM fetches")])
+
+
+def test_the_same_answers_give_the_same_decomposition(pipeline: Pipeline, web: LocalWeb) -> None:
+    pipeline.fetching.from_source("loom")
+    first = pipeline.decompose("loom").inputs_sha256
+    pipeline.remove("loom")
+    web.time += 86_400
+    pipeline.fetching.from_source("loom")
+    assert pipeline.decompose("loom").inputs_sha256 == first

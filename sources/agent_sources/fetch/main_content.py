@@ -84,7 +84,7 @@ def _readable(page: str) -> str:
     level = log.level
     log.setLevel(logging.CRITICAL)  # it logs every tag it drops
     try:
-        summary = Document(page).summary(html_partial=True)
+        summary = Document(re.sub(r"\A\s*<\?xml[^>]*>", "", page)).summary(html_partial=True)
     except (Unparseable, ValueError, RecursionError, TypeError, AttributeError):
         return ""
     finally:

@@ -127,7 +127,9 @@ class _Stream(NetworkStream):
     ) -> NetworkStream:
         try:
             self._socket.settimeout(self._deadline.wait())
-            return _Stream(ssl_context.wrap_socket(self._socket, server_hostname=server_hostname), self._deadline)
+            # Without ragged ends: a body that ends where the connection was cut would otherwise look complete.
+            wrapped = ssl_context.wrap_socket(self._socket, server_hostname=server_hostname, suppress_ragged_eofs=False)
+            return _Stream(wrapped, self._deadline)
         except BaseException as error:
             self._socket.close()
             raise self._tls_error(error, server_hostname) from None

@@ -42,6 +42,12 @@ def reset(connection: ssl.SSLSocket) -> None:
     connection.shutdown(2)
 
 
+def cut(connection: ssl.SSLSocket) -> None:
+    """Half of a body of unstated length, and no TLS goodbye."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nhalf of")
+    connection.close()
+
+
 def test_a_document_comes_with_its_record(web: LocalWeb) -> None:
     web.put(URL, markdown(TEXT, ETag='"v1"', Last_Modified="Sun, 01 Mar 2026 10:00:00 GMT"))
     done = fetch(web)
@@ -90,6 +96,12 @@ def test_gzip_of_several_members_is_one_text(web: LocalWeb) -> None:
     web.put(URL, Page(gzip.compress(b"# A\n") + gzip.compress(b"text\n") + b"\0\0", headers={"Content-Encoding": "gzip"}))
     done = fetch(web)
     assert done.reply is not None and done.reply.body == b"# A\ntext\n"
+
+
+def test_a_body_of_unstated_length_ends_with_a_goodbye(web: LocalWeb) -> None:
+    web.put(URL, raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nall of it"))
+    done = fetch(web)
+    assert done.reply is not None and done.reply.body == b"all of it"
 
 
 # Conditional requests
@@ -204,11 +216,12 @@ def test_a_wait_that_is_too_long_is_not_begun(web: LocalWeb, asked: str) -> None
         raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\nhalf"),
         raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
         raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\n" + gzip.compress(TEXT.encode())[:20]),
+        Page(raw=cut),
         raw(b"SSH-2.0-server\r\n\r\n"),
         raw(b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000),
         raw(b""),
     ],
-    ids=["reset", "truncated", "truncated chunks", "truncated gzip", "not http", "endless header", "nothing"],
+    ids=["reset", "truncated", "truncated chunks", "truncated gzip", "cut", "not http", "endless header", "nothing"],
 )
 def test_a_broken_answer_is_tried_again_and_never_half_taken(web: LocalWeb, page: Page) -> None:
     web.put(URL, page)

@@ -147,6 +147,13 @@ def test_the_main_content_is_kept_whole_and_the_rest_is_not(layout: str) -> None
     assert "All rights" not in text
 
 
+def test_a_page_of_xhtml_is_read_like_any_other() -> None:
+    page = f'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml">{LAYOUTS["divs"]}</html>'
+    text = document(page.encode(), "application/xhtml+xml").text
+    assert [part for part in KEPT if part not in text] == []
+    assert "Chapter number" not in text
+
+
 def test_a_bare_page_is_kept_whole() -> None:
     text = document(f"<html><body>{BODY}</body></html>".encode(), "text/html").text
     assert [part for part in KEPT if part not in text] == []
