@@ -159,8 +159,8 @@ COMMANDS = """ingest ./lamp
 ingest lamp.md --name Lamp2 --type model
 ingest the-pile
 decompose lamp
-compare lamp the-pile
-score the-pile
+compare lamp lamp2
+score lamp
 artifacts list
 artifacts show the-pile
 documents list lamp
