@@ -113,9 +113,13 @@ def _fetched_page(reports: list[Report]) -> ListingPage:
 
     done = [report.ingested for report in reports if report.ingested]
     listings = list(_page(done).listings) if done else []
-    rows = tuple((c.document_id, c.title, c.state, _lines(c), _sections(c)) for r in reports for c in r.changes)
-    if rows:
-        listings.append(Listing(("Id", "Title", "State", "Lines", "Sections"), rows, "Documents"))
+    changes = [change for report in reports for change in report.changes]
+    if changes:
+        rows = tuple((c.document_id, c.title, c.state, _lines(c)) for c in changes)
+        listings.append(Listing(("Id", "Title", "State", "Lines"), rows, "Documents"))
+    sections = tuple((kind, path, change.title) for change in changes for kind, path in _sections(change))
+    if sections:
+        listings.append(Listing(("Section", "Headings", "Document"), sections, "What changed"))
     touched = tuple((t.name, t.uri, f"{t.quotes_gone} of {t.quotes}" if t.quotes_gone else "none") for r in reports for t in r.touched)
     if touched:
         listings.append(Listing(("Capability", "URI", "Quotes gone"), touched, "Capabilities that rest on changed passages"))
@@ -126,6 +130,6 @@ def _lines(change: Change) -> str:
     return f"+{change.lines_added} -{change.lines_removed}" if change.state == "changed" else ""
 
 
-def _sections(change: Change) -> str:
+def _sections(change: Change) -> list[tuple[str, str]]:
     kinds = (("added", change.sections_added), ("removed", change.sections_removed), ("changed", change.sections_changed))
-    return "; ".join(f"{word}: {', '.join(path.rsplit(' > ', 1)[-1] for path in paths)}" for word, paths in kinds if paths)
+    return [(kind, path) for kind, paths in kinds for path in paths]

@@ -94,7 +94,7 @@ def test_what_changed_is_told(run: Run, web: LocalWeb) -> None:
     done = run("ingest", "--refresh")
     assert done.code == 0
     shown = " ".join(done.out.split())
-    assert "changed" in shown and "+2 -2" in shown and "added: Ropes; removed: Rugs" in shown
+    assert "changed" in shown and "+2 -2" in shown and "added Loom > Ropes Loom removed Loom > Rugs Loom" in shown
     [report] = json.loads(run("ingest", "--refresh", "--format", "json").out)
     assert [change["state"] for change in report["changes"]] == ["same text"]
     assert (report["slug"], report["missing"], report["touched"]) == ("loom", [], [])
