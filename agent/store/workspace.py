@@ -17,7 +17,7 @@ from agent.errors import NewerWorkspace, WorkspaceError
 
 MARKER = "capability-ledger.workspace"
 DATABASE = "ledger.db"
-REVISIONS = ("0001", "0003")  # of migrations/versions, oldest first
+REVISIONS = ("0001", "0002")  # of migrations/versions, oldest first
 _WAIT = 30.0  # seconds one process waits for another's transaction
 _MARKER_TEXT = "A workspace of the `agent` command (capability-ledger). Its files belong together; remove the whole folder or none.\n"
 
