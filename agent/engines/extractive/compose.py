@@ -9,7 +9,7 @@ from agent.domain.document import Block
 from agent.engines.extractive.components import component_of, described
 from agent.engines.extractive.grammar import article_for, has_verb
 from agent.engines.extractive.leaning import Leaning
-from agent.engines.extractive.phrasing import does, inside, is_a, is_plural, lets_you, offers, plain_word, small_first
+from agent.engines.extractive.phrasing import does, inside, is_a, is_plural, lets_you, offers, small_first
 from agent.engines.extractive.roles import Role, role_of
 from agent.engines.extractive.shapes import shape_of
 from agent.engines.extractive.standalone import METADATA_LEAD, finished, stand_alone
@@ -93,7 +93,7 @@ def printed_form(piece: Piece, leaning: Leaning) -> Printed:
     if re.match(r"(?:in order to|to|if you)\s", text, re.I) and text.endswith(":"):
         return Printed(stand_alone(text, leaning), sentence=True)
     glued = _GLUED.match(text) if lead is None else None
-    if glued and ((piece.item and " " not in glued[1]) or shape_of(glued[2]) == "imperative"):
+    if glued and shape_of(glued[1]) != "sentence" and ((piece.item and " " not in glued[1]) or shape_of(glued[2]) == "imperative"):
         return with_lead(glued[1], glued[2], leaning, piece.intro)
     shape = shape_of(text)
     if shape == "phrase" and count >= 4 and _says_of_itself(text, leaning):
@@ -138,7 +138,7 @@ def with_lead(lead: str, body: str, leaning: Leaning, intro: str | None = None) 
         return Printed(offers(body, leaning, "supports"))
     if shape == "participle":
         verb = "are" if is_plural(lead) else "is"
-        owned = f"{names.possessive} {_lower(lead)}" if not _coded(lead) and names.opens(lead) is None else lead
+        owned = f"{names.possessive} {inside(lead, leaning)}" if not _coded(lead) and names.opens(lead) is None else lead
         return Printed(stand_alone(f"{owned} {verb} {small_first(body)}", leaning))
     subject = lead[:1].upper() + lead[1:] if re.fullmatch(r"[a-z]+", lead) else lead
     said = None if shape_of(lead) in {"imperative", "gerund"} else is_a(subject, body, leaning)
@@ -148,7 +148,14 @@ def with_lead(lead: str, body: str, leaning: Leaning, intro: str | None = None) 
         said = offers(body, leaning)
     if said is None and _coded(lead) and len(body.split()) > 3:
         said = stand_alone(f"{subject} contains {inside(body, leaning)}", leaning)
-    return Printed(said)
+    return Printed(_as_written(said, lead))
+
+
+def _as_written(said: str | None, lead: str) -> str | None:
+    """A sentence with its coded subject in the case the documents write it in."""
+    if said and re.search(r"[_./-]", lead) and said.casefold().startswith(lead.casefold()):
+        return lead + said[len(lead) :]
+    return said
 
 
 def _own_sentence(lead: str, body: str, leaning: Leaning) -> str | None:
@@ -234,7 +241,3 @@ def _says_of_itself(text: str, leaning: Leaning) -> bool:
 def _coded(lead: str) -> bool:
     """Whether a lead is written as code or a path."""
     return bool(re.search(r"[_().`/*]|^-|[a-z][A-Z]|^[a-z]+(?:-[a-z]+)*$", lead))
-
-
-def _lower(lead: str) -> str:
-    return small_first(lead) if plain_word(lead) else lead

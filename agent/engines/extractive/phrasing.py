@@ -26,6 +26,8 @@ def lets_you(order: str, leaning: Leaning) -> str | None:
     order = _first_sentence(_HOW_TO.sub("", order))
     if _NO_JOB.match(order) or len(order.split()) < 3:
         return None
+    if re.match(r"use (?:it )?as ", order, re.I):
+        return stand_alone(f"{leaning.names.name} can be used{order[order.index(' as ') :]}", leaning)
     own = _OWN_VERBS.match(order)
     name = leaning.names.name
     if own:
@@ -68,7 +70,7 @@ def is_a(subject: str, phrase: str, leaning: Leaning) -> str | None:
     if determined or article:
         return stand_alone(f"{subject} {'are' if plural and not article else 'is'} {article}{small}", leaning)
     head = head_of(tag(small))
-    if head is not None and plural and head.tag == "NN2":
+    if head is not None and plural and head.tag == "NN2" and len(small.split()) > 2:
         return stand_alone(f"{subject} are {small}", leaning)
     return None
 
@@ -95,6 +97,9 @@ def head_of(words: list[Word]) -> Word | None:
 def inside(phrase: str, leaning: Leaning) -> str:
     """A phrase as it stands inside a sentence: Title Case undone, first letter small."""
     lowered = leaning.titles.lowered(phrase, leaning.names.known) if leaning.titles else phrase
+    first = lowered.split(" ", 1)[0]
+    if leaning.titles and re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+", first):
+        return leaning.titles.lowered(f"x {first}")[2:] + lowered[len(first) :]
     return small_first(lowered)
 
 

@@ -9,6 +9,7 @@ from agent.engines.extractive.headings import generic
 from agent.engines.extractive.leaning import Leaning, Names
 from agent.engines.extractive.refusals import POINTS_BACK
 from agent.engines.extractive.verbs import third_person
+from agent.text.words import word_set
 
 _OFFER = (
     r"provides?|offers?|supports?|includes?|releases?|contains?|implements?|enables?|allows?|ships?|has|have|is|are|can|lets?|comes?|"
@@ -35,6 +36,10 @@ _COMPONENT = (
     r"script|notebook|folder|directory|demo|guide|tutorial|tool|action|command|function|method|class|module|backend|option|flag|setting|"
     r"mode|feature|task|subset|endpoint|plugin|integration|extension|interface|app|application|program|utility|wrapper|pipeline|component|"
     r"format|parameter|argument"
+)
+# Nouns that a heading names: "Deep Research" is the name of the feature it describes.
+_LABELLED = word_set(
+    "feature class folder directory module plugin function method tool command mode subset task integration extension backend"
 )
 _STORED = r"repository|repo|paper|work|release|codebase"
 _INDIRECT_VERBS = (
@@ -168,11 +173,14 @@ def _label(noun: str, path: tuple[str, ...] | None) -> str | None:
     """ "feature" under "Deep Research" -> "The Deep Research feature"; "action" under "GitHub Action" -> "The GitHub Action"."""
     if re.search(r"[A-Z]", noun) or (" " in noun and path is not None):
         return f"The {noun}"
-    heading = re.sub(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z]+:)\s+|\s*\([^()]*\)|[:.]$", "", path[-1]).strip() if path else ""
     head = noun.split()[-1].lower()
-    named = re.search(rf"((?:[A-Z][\w.+-]* )+)(?i:{head})s?\b", heading)
-    if named:
-        return f"The {named[1]}{head}"
+    for title in reversed(path or ()):
+        named = re.search(rf"((?:[A-Z][\w.+-]* )+)(?i:{head})s?\b", title)
+        if named:
+            return f"The {named[1]}{head}"
+    if head not in _LABELLED:
+        return None
+    heading = re.sub(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z]+:)\s+|\s*\([^()]*\)|[:.]$", "", path[-1]).strip() if path else ""
     if not heading or len(heading.split()) > 5 or generic(heading) or heading.endswith("?"):
         return None
     if re.match(r"(?:how|why|what|when|where|using|getting|running|the)\b", heading, re.I):

@@ -86,7 +86,8 @@ _LOOSE = re.compile(
     r"^(?:[\w ]{1,30}) (?:then|also then) \w+|^(?:one|a) (?:new|other) way of \w+ (?:them|it)\b|^examples? (?:include|are)\b|^there['’]s\b|"
     r"\b(?:released|available|documented|found) here\b|\bas below\b|\blike this one\b|\busages? above\b|, e\.g\.?$|"
     r"^(?:after|before) a moment\b|^(?:less|more|most) importantly\b|\bin particular\.?$|\bthe (?:one|ones) (?:above|below)\b|"
-    r"\b(?:identical|similar|equal) to the (?:one|ones)\b"
+    r"\b(?:identical|similar|equal) to the (?:one|ones)\b|^includes?:|\bboth(?=\.| for\b| to\b)",
+    re.I,
 )
 
 

@@ -58,6 +58,7 @@ class Row:
         lead, prose = self.lead, self.prose
         if prose is None or not lead or len(self.cells) > 5 or len(lead.split()) > 8 or not re.search(r"[A-Za-z]{2}", lead):
             return None
+        prose = re.sub(r"\s*\benv [A-Z_0-9]+\.?$|(?<=[a-z)\"])\. [A-Z].*$", "", prose)
         lead = re.split(r",\s", lead)[0] if lead.startswith("-") else lead
         component = component_of(lead) or (lead if re.fullmatch(r"[a-z][\w-]*(?: [a-z]+)?", lead) else None)
         if component and (said := described(component, prose)):

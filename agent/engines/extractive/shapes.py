@@ -34,7 +34,7 @@ def shape_of(text: str) -> Shape:
         return "sentence"
     second = words[1] if len(words) > 1 else None
     if second is not None and _orders(words):
-        return "imperative"
+        return "sentence" if _stated(words) else "imperative"
     if second is not None and _third(words):
         return "third"
     main = main_verb(words)
@@ -44,6 +44,16 @@ def shape_of(text: str) -> Shape:
         follows = second is not None and second.tag in {"PRP", "TO0", "AV0", "PRF", "CJS"}
         return "participle" if follows else "phrase"
     return "sentence" if main is not None else "phrase"
+
+
+def _stated(words: Sequence[Word]) -> bool:
+    """ "Export to X was performed": what looks like an order is the subject of a form of "be"."""
+    for word in words:
+        if word.text.casefold() in _SUBORDINATE or word.tag == "PUN":
+            return False
+        if word.text in {"was", "were", "is", "are"}:
+            return True
+    return False
 
 
 def _third(words: Sequence[Word]) -> bool:
@@ -89,6 +99,8 @@ def _finite(words: Sequence[Word], number: int) -> bool:
     if before is not None and (before.tag in {"TO0", "AT0", "DPS", "PRF", "PRP", "AJ0", "POS", "CRD"} or before.text in {"-", "/"}):
         return False
     if word.tag in _FINITE:
+        if word.tag == "VVZ" and words[0].tag == "VVG" and before is not None and before.noun:
+            return False  # "Validating model outputs against ..."
         if word.tag in {"VVZ", "VVB"} and after is not None and after.tag in {"VVN", "VVD", "PRF"}:
             return False  # "worker processes created by"
         if word.tag == "VVD":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from agent.domain.document import Block, Document
@@ -18,9 +19,9 @@ class Titles:
     """Which words the prose of some documents writes small, and which stand together as a name."""
 
     def __init__(self, documents: Iterable[tuple[Document, list[Block]]]) -> None:
-        self._small: set[str] = set()
+        self._small: Counter[str] = Counter()
         self._pairs: set[tuple[str, str]] = set()
-        self._names: set[str] = set()
+        self._names: Counter[str] = Counter()
         for document, blocks in documents:
             prose = "\n".join(
                 document.text[b.start : b.end] for b in blocks if b.kind in {"paragraph", "list_item", "quote"} and not b.skip
@@ -35,7 +36,7 @@ class Titles:
         words = text.split(" ")
         made = " ".join([words[0], *(self._lower(words, at) for at in range(1, len(words)))])
         for name in names:
-            if " " in name:
+            if " " in name or name[:1].isupper():
                 made = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _, name=name: name, made, flags=re.I)  # type: ignore[misc]
         return made
 
@@ -52,7 +53,7 @@ class Titles:
         known = all(part in self._small or part.rstrip("s") in self._small or _common(part) for part in parts)
         if not known and bare.lower() not in self._small:
             return word
-        if bare in self._names and not _common(bare.lower()) and (len(words) < 2 or bare.lower() not in self._small):
+        if self._names[bare] > self._small[bare.lower()] and not _common(bare.lower()):
             return word
         return word.replace(bare, bare.lower())
 
@@ -65,7 +66,7 @@ class Titles:
 def _common(word: str) -> bool:
     """Whether a word has the ending of an ordinary one."""
     return bool(
-        re.search(r"(?:ing|tion|tions|ment|ments|able|ible|ness|ity|ive|ous|ful|less|ized|ised|ated|based|ance|ence|aware|driven)$", word)
+        re.search(r"(?:ing|tion|tions|ment|ments|able|ible|ness|ity|ive|ous|ful|less|ed|ance|ence|aware|driven)$", word)
         or word
         in {"and", "or", "for", "with", "of", "in", "on", "to", "the", "a", "an", "from", "by", "custom", "simple", "multiple", "easy"}
     )

@@ -46,9 +46,9 @@ BOTH = word_set(
     "cover cut delay design display document end entry estimate exchange exit experience file filter fit focus force form format "
     "function group guide help host index input interest issue label limit link list load lock log loop map mark match mock model "
     "mount move name need notice offer open order output override pin plan play point poll post preview print process profile "
-    "program project prompt purchase query queue rank rate record release replay report request reset rest restart result return "
-    "review route sample scale scan schedule score scroll search segment set shape ship sort source speed split start state stop "
-    "store stream structure study supply support switch sync table target task test text trace transfer trigger update value "
+    "program project prompt pull purchase push query queue rank rate record release replay report request reset rest restart result "
+    "return review route sample scale scan schedule score scroll search segment set shape ship sort source speed split start state "
+    "stop store stream structure study supply support switch sync table target task test text trace transfer trigger update value "
     "version watch work zoom "
 )
 
