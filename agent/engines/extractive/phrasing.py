@@ -7,8 +7,8 @@ import re
 from agent.engines.extractive.grammar import article_for
 from agent.engines.extractive.leaning import Leaning
 from agent.engines.extractive.standalone import stand_alone
-from agent.engines.extractive.verbs import BOTH, IMPERATIVES, third_person
-from agent.text.words import Word, tag
+from agent.engines.extractive.verbs import BOTH, IMPERATIVES, VERBS, third_person
+from agent.text.words import STOP_WORDS, Word, tag
 
 _OWN_VERBS = re.compile(r"^(supports?|provides?|offers?|includes?|enables?|allows?|features?|comes?|ships?|contains?|covers?)\b", re.I)
 _NO_JOB = re.compile(
@@ -113,6 +113,8 @@ def plain_word(text: str) -> bool:
     first = re.split(r"[\s,:]", text, maxsplit=1)[0]
     if not re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)*", first):
         return len(first) == 1 and first in "A"
+    if first.lower() in VERBS | IMPERATIVES | BOTH | STOP_WORDS or re.search(r"(?:tion|ing|ment|able|ive|ed|ly|al|ous)$", first):
+        return True
     tagged = tag(first.lower())
     return bool(tagged) and tagged[0].tag not in {"NP0"}
 

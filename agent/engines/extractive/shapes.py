@@ -24,7 +24,7 @@ _PARTICIPLES = word_set("built made written based known given driven shown run d
 
 def shape_of(text: str) -> Shape:
     """The shape of a plain text; verbs in relative clauses and reduced participles do not make it a sentence."""
-    words = tag(text[:1].lower() + text[1:] if re.match(r"[A-Z][a-z]", text) else text)
+    words = tag(_small_opening(text))
     while len(words) > 2 and words[0].text.endswith("ly") and words[0].tag[:2] != "VV":
         words = words[1:]
     if not words:
@@ -54,6 +54,16 @@ def _stated(words: Sequence[Word]) -> bool:
         if word.text in {"was", "were", "is", "are"}:
             return True
     return False
+
+
+def _small_opening(text: str) -> str:
+    """A text with its first word small where that may be a verb: capitals make the tagger see a name. Else as it is, tagged once."""
+    first = text.split(" ", 1)[0].rstrip(",")
+    if not re.fullmatch(r"[A-Z][a-z-]+", first):
+        return text
+    low = first.lower()
+    verb = low in _KNOWN or base_form(low) is not None or low.endswith(("ing", "ed", "ly", "ize", "ise", "ify"))
+    return text[:1].lower() + text[1:] if verb else text
 
 
 def _third(words: Sequence[Word]) -> bool:
