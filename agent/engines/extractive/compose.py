@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.domain.document import Block
 from agent.engines.extractive.components import component_of, described
@@ -43,6 +44,7 @@ _FIELDS = re.compile(
 )
 _GLUED = re.compile(r"([A-Z][^:.!?]{2,70}): (.+)$", re.S)
 _LINK_TAIL = re.compile(r"\s+[-–|]\s+\[?(?:Hub|Links?|Paper|Docs?|Demo|Code|GitHub|Blog|Website|Notebook|Colab)\]?\W*$", re.I)
+_role_of = lru_cache(maxsize=1024)(role_of)
 _FEATURES: frozenset[Role] = frozenset({"features", "overview", "integration", "models", "usage", "deployment"})
 _DESCRIBED: frozenset[Role] = frozenset({"other", "architecture"})
 _STEPS: frozenset[Role] = frozenset(
@@ -67,7 +69,7 @@ class Piece:
 
     @property
     def role(self) -> Role:
-        return role_of(self.block.heading_path)
+        return _role_of(self.block.heading_path)
 
 
 @dataclass(frozen=True)

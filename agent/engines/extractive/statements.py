@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from agent.domain.document import Block, Document
 from agent.domain.proposal import Subject
@@ -33,6 +34,7 @@ _COMMENT = re.compile(r"^[ \t]*(?:#+|//+)[ \t]*(?P<words>[A-Za-z][^\n]{12,160})$
 _CODE_LIKE = re.compile(
     r"[=;{}()<>\[\]$]|^\s*(?:pip|import|from|def|class|export|sudo|cd|git|python|return|type:|noqa|pylint)\b|-{3,}|={3,}|\|"
 )
+_role_of = lru_cache(maxsize=1024)(role_of)
 # Sentences that go on about what the one before them is about.
 _GOES_ON = re.compile(r"(?:It|Its)\b")
 
@@ -104,7 +106,7 @@ class _Reader:
             self._fresh = False
         return Statement(
             document_id=document.id, origin=document.origin, start=start, end=end, quote=document.text[start:end], kind=kind, text=text,
-            printed=printed, heading_path=block.heading_path, role=role_of(block.heading_path), level=block.level, order=self.order,
+            printed=printed, heading_path=block.heading_path, role=_role_of(block.heading_path), level=block.level, order=self.order,
             block=self.block, section=self.section, place=start / max(1, len(document.text)), source=block.source,
             before_code=self._before_code, **given,  # type: ignore[arg-type]
         )  # fmt: skip
