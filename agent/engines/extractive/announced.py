@@ -50,7 +50,8 @@ def announces(text: str) -> bool:
 def with_list(text: str, found: Sequence[str], leaning: Leaning) -> str | None:
     """The sentence with the names at its end, None where that grows too long."""
     stem = text.rstrip(": ")
-    small = [inside(name, leaning) for name in found]
+    # A lone capitalised word may be a name: small only where the prose writes it so.
+    small = [inside(name, leaning) if " " in name or not leaning.titles else leaning.titles.lowered(f"x {name}")[2:] for name in found]
     joined = f"{', '.join(small[:-1])} and {small[-1]}"
     whole = f"{stem} {joined}" if _GLUE.search(stem) else f"{stem}: {joined}"
     return whole if len(whole) <= _LONGEST else None

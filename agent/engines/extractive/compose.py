@@ -14,7 +14,7 @@ from agent.engines.extractive.phrasing import does, inside, is_a, is_plural, let
 from agent.engines.extractive.roles import Role, role_of
 from agent.engines.extractive.shapes import shape_of
 from agent.engines.extractive.standalone import METADATA_LEAD, finished, stand_alone
-from agent.engines.extractive.verbs import base_form
+from agent.engines.extractive.verbs import BOTH, VERBS, base_form
 from agent.text.words import tag
 
 _GLUE = re.compile(
@@ -25,6 +25,7 @@ _INTRO_TAIL = re.compile(
     r"(?:,?\s*(?:including|such as|like|for example|e\.g\.|namely))?\s*(?:the )?(?:following|below)(?:\s+[\w-]+){0,3}$", re.I
 )
 _INTRO_LEAD = re.compile(r"^[^:.]{1,40}: (?=[A-Z])")
+_CODE_FOR = re.compile(r"^([\w.-]+): (code|notebooks?|scripts?)\b", re.I)
 _NO_INTRO = re.compile(
     r"^(?:(?:new|key|main|other|these|some|its|the) )*(?:updates|features|highlights|functionalit|examples?|it|this|they)\b", re.I
 )
@@ -125,7 +126,7 @@ def with_lead(lead: str, body: str, leaning: Leaning, intro: str | None = None) 
     if component and (said := described(component, body)):
         return Printed(said, sentence=True)
     place = leaning.path[-1] if leaning.path else ""
-    shape = shape_of(body)
+    shape = shape_of(re.sub(r"\s*\([^()]*\)", "", body))
     if shape == "imperative":
         return Printed(lets_you(body, leaning), sentence=True)
     if shape == "third":
@@ -150,10 +151,10 @@ def with_lead(lead: str, body: str, leaning: Leaning, intro: str | None = None) 
         said = offers(body, leaning)
     if said is None and _coded(lead) and len(body.split()) > 3:
         said = stand_alone(f"{subject} contains {inside(body, leaning)}", leaning)
-    return Printed(_as_written(said, lead))
+    return Printed(as_written(said, lead))
 
 
-def _as_written(said: str | None, lead: str) -> str | None:
+def as_written(said: str | None, lead: str) -> str | None:
     """A sentence with its coded subject in the case the documents write it in."""
     if said and re.search(r"[_./-]", lead) and said.casefold().startswith(lead.casefold()):
         return lead + said[len(lead) :]
@@ -168,7 +169,7 @@ def _own_sentence(lead: str, body: str, leaning: Leaning) -> str | None:
     alone = stand_alone(body, leaning)
     if alone is None:
         return None
-    named = leaning.names.opens(alone) or leaning.names.opens(lead) or alone.startswith("The makers of ")
+    named = leaning.names.opens(alone) or leaning.names.opens(lead) or alone.startswith((lead, "The makers of "))
     return alone if named else finished(f"{lead}: {alone}")
 
 
@@ -211,13 +212,19 @@ def _fragment(text: str, piece: Piece, leaning: Leaning) -> Printed:
         return Printed()
     if not _says_something(phrase):
         return Printed()
-    if re.match(r"(?:the|each|every|all|no|any)\b", phrase, re.I) and text.endswith(".") and has_verb(text):
+    if re.match(r"(?:the|each|every|all|no|any)\b", phrase, re.I) and text.endswith(".") and _verbal(text):
         return Printed(stand_alone(text, leaning), sentence=True)
     gerund = shape_of(phrase) == "gerund"
     small = small_first(phrase)
     opening = _INTRO_TAIL.sub("", intro.rstrip(" :")).strip() if intro else ""
-    opening = _INTRO_LEAD.sub("", opening)
-    if _GLUE.search(opening) and not opening.endswith(" are") and len(opening.split()) >= 2 and not _NO_INTRO.match(opening):
+    opening = _CODE_FOR.sub(r"\1 contains \2", _INTRO_LEAD.sub("", opening))
+    if (
+        _GLUE.search(opening)
+        and not opening.endswith(" are")
+        and not re.match(r"(?:code|scripts?|notebooks?)\b", small)
+        and len(opening.split()) >= 2
+        and not _NO_INTRO.match(opening)
+    ):
         whole = stand_alone(f"{opening} {'' if gerund else article_for(small)}{small}", leaning)
         if whole:
             return Printed(whole, composed=True)
@@ -228,8 +235,17 @@ def _fragment(text: str, piece: Piece, leaning: Leaning) -> Printed:
     return Printed(offers(phrase, leaning, "supports" if gerund else "offers"), composed=introduced)
 
 
+def _verbal(text: str) -> bool:
+    """Whether a text has a finite verb that is no participle in disguise."""
+    finite = {"VVZ", "VVB", "VVI", "VBZ", "VBB", "VBD", "VM0", "VHZ", "VHB"}
+    return has_verb(text) and any(
+        word.tag in finite or (word.tag == "NN2" and (base_form(word.text) or "") in VERBS - BOTH) for word in tag(text)
+    )
+
+
 def _says_something(phrase: str) -> bool:
     """Whether a phrase has an ordinary noun: a list of names says nothing."""
+    phrase = re.sub(r"\s*\([^()]*\)", "", phrase)
     return any(word.noun and word.text.islower() for word in tag(phrase)) or bool(re.match(r"(?:\w+ )?support for\b", phrase, re.I))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.engines.extractive.grammar import has_verb
+from agent.engines.extractive.grammar import article_for, has_verb
 from agent.engines.extractive.leaning import Leaning
 from agent.engines.extractive.phrasing import inside, is_a
 from agent.engines.extractive.roles import role_of
@@ -58,4 +58,5 @@ def headline(text: str, path: tuple[str, ...], leaning: Leaning) -> str | None:
     if not _TASK.search(bare) or _NO_TASK.search(bare) or thing or re.search(r" [/-] ", bare) or has_verb(bare):
         return None
     bare = bare if leaning.titles and leaning.titles.named(bare) else inside(bare, leaning)
-    return stand_alone(f"{names.name} supports {bare}", leaning)
+    article = "" if re.match(r"\w+ing \S+ \S|fine\b", bare) else article_for(bare)
+    return stand_alone(f"{names.name} supports {article}{bare}", leaning)

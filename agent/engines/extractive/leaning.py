@@ -54,7 +54,7 @@ class Leaning:
     """Where a sentence stands: whether the one before it in its block is about the artifact itself, and under which headings.
 
     `opening` says that it is the first prose of a document: "This repository" can only be the artifact. `path` is None where the
-    sentence is judged without its place.
+    sentence is judged without its place. `subject` is the named part ("The Image class") that the sentence before is about.
     """
 
     names: Names
@@ -62,3 +62,4 @@ class Leaning:
     opening: bool = False
     path: tuple[str, ...] | None = None
     titles: Titles | None = None
+    subject: str | None = None

@@ -39,8 +39,10 @@ def lets_you(order: str, leaning: Leaning) -> str | None:
 
 
 def does(order: str, leaning: Leaning) -> str | None:
-    """ "Returns all messages" -> "NAME returns all messages."."""
-    return stand_alone(f"{leaning.names.name} {small_first(order)}", leaning)
+    """ "Returns all messages" -> "NAME returns all messages."; under the heading of a module or function, that one does it."""
+    heading = leaning.path[-1] if leaning.path else ""
+    coded = " " not in heading and re.search(r"[a-z][A-Z]|[_.()]|[a-z]of[A-Z]", heading) is not None
+    return stand_alone(f"{heading if coded else leaning.names.name} {small_first(order)}", leaning)
 
 
 def offers(phrase: str, leaning: Leaning, verb: str = "offers") -> str | None:
@@ -111,7 +113,7 @@ def small_first(text: str) -> str:
 def plain_word(text: str) -> bool:
     """Whether a text's first word may be written small: one capital, then small letters, and no name or code."""
     first = re.split(r"[\s,:]", text, maxsplit=1)[0]
-    if not re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)*", first):
+    if not re.fullmatch(r"[A-Z][a-z]+(?:[-/][a-z]+)*", first):
         return len(first) == 1 and first in "A"
     if first.lower() in VERBS | IMPERATIVES | BOTH | STOP_WORDS or re.search(r"(?:tion|ing|ment|able|ive|ed|ly|al|ous)$", first):
         return True

@@ -65,6 +65,8 @@ Rule = tuple[re.Pattern[str], str]
 def resolve(text: str, leaning: Leaning) -> str | None:
     """The text with the reference it opens with resolved; None where that cannot be done."""
     names = leaning.names
+    if leaning.subject and re.match(rf"it (?:also )?(?:{_OFFER}) ", text, re.I):
+        return f"{leaning.subject} {text[3:]}"
     component = _COMPONENT_START.match(text)
     if component:
         label = _label(component[1], leaning.path)
@@ -78,6 +80,24 @@ def resolve(text: str, leaning: Leaning) -> str | None:
         if count:
             return _introduced(_inflected(made), names)
     return None if POINTS_BACK.match(text) else text
+
+
+def subject_of(printed: str | None) -> str | None:
+    """The part a printed sentence is about ("The Image class represents ..."), which "It" in the next one stands for."""
+    found = re.match(rf"The [A-Z][\w.+ -]{{0,40}}? (?:{_COMPONENT})(?= \w)", printed) if printed else None
+    return found.group() if found else None
+
+
+def named_part(text: str, path: tuple[str, ...] | None) -> str:
+    """ "the action" under a heading "GitHub Action" -> "the GitHub action"."""
+    found = re.search(rf"\b([Tt]he) ({_COMPONENT})(?= (?!for\b)\w)", text)
+    if not found:
+        return text
+    for title in reversed(path or ()):
+        named = re.search(rf"((?:[A-Z][\w.+-]* )+)(?i:{found[2]})s?\b", title)
+        if named:
+            return f"{text[: found.start()]}{found[1]} {named[1]}{found[2]}{text[found.end() :]}"
+    return text
 
 
 def speak_for(text: str, names: Names) -> str | None:
@@ -158,7 +178,9 @@ def _opening(names: Names) -> tuple[Rule, ...]:
         (re.compile(r"^this is our ", re.I), f"{name} has its own "),
         (
             re.compile(
-                r"^(?:this is|here is|here['’]s) (?=(?:an?|the)\b(?! (?:first|example|list|guide|tutorial|page|code|script|folder)))", re.I
+                r"^(?:this is|here is|here['’]s) (?=(?:an?|the)\b"
+                r"(?! (?:[\w-]+ ){0,4}(?:first|example|list|guide|tutorial|page|code|script|folder)\b))",
+                re.I,
             ),
             f"{name} is ",
         ),

@@ -86,7 +86,10 @@ _LOOSE = re.compile(
     r"^(?:[\w ]{1,30}) (?:then|also then) \w+|^(?:one|a) (?:new|other) way of \w+ (?:them|it)\b|^examples? (?:include|are)\b|^there['’]s\b|"
     r"\b(?:released|available|documented|found) here\b|\bas below\b|\blike this one\b|\busages? above\b|, e\.g\.?$|"
     r"^(?:after|before) a moment\b|^(?:less|more|most) importantly\b|\bin particular\.?$|\bthe (?:one|ones) (?:above|below)\b|"
-    r"\b(?:identical|similar|equal) to the (?:one|ones)\b|^includes?:|\bboth(?=\.| for\b| to\b)",
+    r"\b(?:identical|similar|equal) to the (?:one|ones)\b|^includes?:|"
+    r"^everything\b|"
+    r"^(?:by default|with|for|in|on|from|at|after)\b[^,;:]{0,60}, (?:it|they|this) (?:is|are|can|will|has|\w+s)\b|"
+    r"\bboth(?=\.| for\b| to\b)",
     re.I,
 )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agent.engines.extractive.components import component_of, described
-from agent.engines.extractive.compose import with_lead
+from agent.engines.extractive.compose import as_written, with_lead
 from agent.engines.extractive.leaning import Leaning
 from agent.engines.extractive.phrasing import small_first
 from agent.engines.extractive.plain import plain
@@ -64,9 +64,9 @@ class Row:
         if component and (said := described(component, prose)):
             return said if whole(said) else None
         if self._condition:
-            return stand_alone(f"{lead} {small_first(self.prose_header)} {small_first(prose)}", leaning)
+            return as_written(stand_alone(f"{lead} {small_first(self.prose_header)} {small_first(prose)}", leaning), lead)
         if _FIELD.match(self.lead_header) and not self.prose_header.lower().startswith("type"):
-            return stand_alone(f"The field {lead} holds {small_first(prose)}", leaning)
+            return stand_alone(f"The field {lead} contains {small_first(prose)}", leaning)
         if _SETTINGS.search(self.lead_header) or lead.startswith("-") or re.fullmatch(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+", lead):
             return None
         if not _SAYS.match(self.prose_header):

@@ -79,17 +79,26 @@ def _third(words: Sequence[Word]) -> bool:
 
 def main_verb(words: Sequence[Word]) -> int | None:
     """The number of the first finite verb outside subordinate clauses, or None."""
-    waiting = 0
+    waiting, seen = 0, False
     for number, word in enumerate(words):
         low = word.text.casefold()
         if low in _SUBORDINATE and not (low == "that" and word.tag == "DT0"):
             waiting += 1
         elif low in _AUXILIARY or _finite(words, number):
             if not waiting:
+                if seen and _without_object(words, number):
+                    continue
                 return number
+            seen = True
             # "X that reads and writes Y" : verbs joined to the subordinate one belong to it
             waiting = 0 if not _joined_later(words, number) else waiting
     return None
+
+
+def _without_object(words: Sequence[Word], number: int) -> bool:
+    """ "... the resources an instance can consume.": a clause at the end whose object stands before it."""
+    after = words[number + 1 :]
+    return len(after) > 1 and after[0].tag in {"VVI", "VVB"} and after[1].tag == "PUN"
 
 
 def _joined_later(words: Sequence[Word], number: int) -> bool:
@@ -142,7 +151,7 @@ def _orders(words: Sequence[Word]) -> bool:
     first, second = words[0], words[1]
     low = first.text.casefold()
     if second.text in {",", "and", "or", "&"} and low in _KNOWN and len(words) > 3:
-        return any(word.text.casefold() in _KNOWN for word in words[2:6]) and words[-1].text.casefold() not in _KNOWN
+        return any(word.text.casefold() in _KNOWN for word in words[2:6])
     plural = second.tag == "VVZ" and len(words) > 2 and words[2].tag == "PRF"  # "teams of agents"
     if second.tag in {"PRF", "POS", "PUN"} or second.text.casefold() in _AUXILIARY or (second.tag == "VVZ" and not plural):
         return False

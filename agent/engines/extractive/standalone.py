@@ -10,7 +10,7 @@ import re
 
 from agent.engines.extractive.leaning import Leaning, Names
 from agent.engines.extractive.plain import tidy
-from agent.engines.extractive.references import resolve, speak_for
+from agent.engines.extractive.references import named_part, resolve, speak_for
 from agent.engines.extractive.refusals import CONDITION, STEP, orphaned, whole
 
 __all__ = ["METADATA_LEAD", "Leaning", "Names", "finished", "stand_alone"]
@@ -58,8 +58,8 @@ METADATA_LEAD = re.compile(
     r"^(?:(?:table|figure|fig\.|algorithm|listing|appendix) \d+|home ?page|repositor(?:y|ies)|papers?|leaderboard|(?:point of )?contact|"
     r"e-?mail|website|web ?site|url|links?|authors?|maintainers?|licen[sc]e|"
     r"version|date|demo|blog(?: post)?|code|github|arxiv|doi|docs|documentation|status|citation|paper title|organi[sz]ation|tags?|"
-    r"note|notes|tip|warning|important|caution|example|examples|example usage|e\.g\.|usage|default|todo|output|input|result|returns?|"
-    r"args|parameters?|"
+    r"note|notes|update|tip|warning|important|caution|example|examples|example usage|e\.g\.|usage|default|todo|output|input|result|"
+    r"returns?|args|parameters?|"
     r"step \d+|title|read[- ]only|prerequisites?|requirements?|option \d+|method \d+|answer|question|q|a|nb|see also|source|developed by|"
     r"funded by.*|shared by.*|model type|language\(s\).*|finetuned from.*|curated by)$",
     re.I,
@@ -75,6 +75,7 @@ def stand_alone(text: str, leaning: Leaning) -> str | None:
     resolved = resolve(text, leaning)
     if resolved is None or (resolved == text and STEP.match(text) and leaning.names.opens(text) is None):
         return None
+    resolved = named_part(resolved, leaning.path)
     announced = _ANNOUNCED.search(resolved)
     resolved = tidy(_POINTERS.sub("", resolved)).rstrip(" ,;:–—-")
     spoken = speak_for(resolved, leaning.names)

@@ -21,8 +21,10 @@ from agent.engines.extractive.headline import headline
 from agent.engines.extractive.leads import lead_of
 from agent.engines.extractive.leaning import Leaning, Names
 from agent.engines.extractive.plain import plain
+from agent.engines.extractive.references import subject_of
 from agent.engines.extractive.roles import role_of
 from agent.engines.extractive.rows import Row
+from agent.engines.extractive.shapes import shape_of
 from agent.engines.extractive.standalone import stand_alone
 from agent.engines.extractive.statement import Statement, StatementKind
 from agent.engines.extractive.titles import Titles
@@ -136,14 +138,17 @@ class _Reader:
                 self._described.add(introduction)
                 yield self._component(spans[0], introduction, component, text, said)
                 spans = spans[1:]
+        subject: str | None = None
         for number, (start, end) in enumerate(spans):
             text = plain(self._source(start, end))
             if not text:
                 continue
             lead, body = lead_of(self._source(start, end), self.names) if number == 0 else (None, text)
             text = body if lead is None else text
-            leaning = Leaning(self.names, self._own, self._opening and number == 0, block.heading_path, self.titles)
-            yield self._said(start, end, (text, lead, body), leaning, introduction if number == 0 else None, number == 0)
+            leaning = Leaning(self.names, self._own, self._opening and number == 0, block.heading_path, self.titles, subject)
+            made = self._said(start, end, (text, lead, body), leaning, introduction if number == 0 else None, number == 0)
+            subject = subject_of(made.printed)
+            yield made
             self._own = self.names.opens(text) is not None or (self._own and bool(_GOES_ON.match(text)))
             self._opening = self._opening and len(text.split()) < 4
         if spans:
@@ -205,7 +210,7 @@ class _Reader:
             found, spans = listed_names(self._document.text, self._items, self.names)
             text = with_list(piece.text, found, leaning) if found else None
             printed = printed_form(replace(piece, text=text, body=text), leaning) if text else Printed()
-            if printed.text and printed.sentence and printed.text.rstrip(".").endswith(found[-1].rstrip(".")):
+            if printed.text and printed.sentence and printed.text.casefold().rstrip(".").endswith(found[-1].casefold().rstrip(".")):
                 return printed, spans
         return printed_form(piece, leaning), ()
 
@@ -233,7 +238,11 @@ class _Reader:
                 continue
             start = block.start + match.start("words")
             text = plain(words)
-            printed = stand_alone(text, Leaning(self.names, path=block.heading_path)) if has_verb(text) else None
+            printed = (
+                stand_alone(text, Leaning(self.names, path=block.heading_path))
+                if has_verb(text) and shape_of(text) in {"sentence", "imperative"}
+                else None
+            )
             yield self._make(start, start + len(words), "comment", text, printed, first_of_block=False)
 
 

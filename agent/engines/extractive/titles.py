@@ -59,8 +59,10 @@ class Titles:
 
     def _in_name(self, words: list[str], at: int) -> bool:
         here = words[at].strip(",;:.()")
-        before = at > 0 and (words[at - 1], here) in self._pairs
-        return before or (at + 1 < len(words) and (here, words[at + 1].strip(",;:.()")) in self._pairs)
+        pairs = [(words[at - 1], here)] if at else []
+        pairs += [(here, words[at + 1].strip(",;:.()"))] if at + 1 < len(words) else []
+        # two ordinary words that a page sometimes writes in Title Case are no name
+        return any(pair in self._pairs and not all(self._small[word.lower()] > 1 for word in pair) for pair in pairs)
 
 
 def _common(word: str) -> bool:

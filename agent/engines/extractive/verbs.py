@@ -25,6 +25,7 @@ VERBS = word_set(
 )
 # Verbs that reference documentation opens descriptions with; a tagger trained on sentences takes many of them for nouns.
 IMPERATIVES = word_set(
+    "plot clean lower raise turn "
     "accept add adjust allow analyze annotate append apply archive assert attach boost browse build calculate call cancel capture "
     "change chat check choose clear click clone close collect combine compare compile compose compute configure connect control "
     "convert coordinate copy count create cut debug decode decompose define delete deploy describe detect disable disconnect "
@@ -42,6 +43,7 @@ IMPERATIVES = word_set(
 )
 # Base forms that are as often nouns: what follows them decides.
 BOTH = word_set(
+    "clean lower "
     "access address answer balance base batch benchmark block cache call change chat check click code comment contact control cost "
     "cover cut delay design display document end entry estimate exchange exit experience file filter fit focus force form format "
     "function group guide help host index input interest issue label limit link list load lock log loop map mark match mock model "
