@@ -61,7 +61,7 @@ def test_every_quote_stands_at_its_offsets() -> None:
         "Lumen is a library for switching lamps.",
         "Lumen supports dimming and colour.",
         "Lumen is quick with batched commands for many lamps.",
-        "Schedules: Plan the light of a whole week.",
+        "Lumen lets you plan the light of a whole week.",
         "lumen.scene saves a scene for later use.",
         "Lumen lets you fade all lamps of a room.",
         "Fade every lamp in the room slowly.",

@@ -8,37 +8,20 @@ from __future__ import annotations
 
 import re
 
+from agent.engines.extractive.verbs import IMPERATIVES, third_person
 from agent.text.words import Word, tag
 
 # An identifier as code writes it: joined by underscores, dots or hyphens, in camel case, a flag, or with parentheses.
 _COMPONENT = re.compile(
     r"(?:[%/]?[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+|[a-z]+[a-z0-9]*[A-Z]\w*|--?[a-z][a-z0-9-]*|[%/][a-z_]+|[\w.]+\(\)|[a-z]+(?:-[a-z]+)+(?=\Z))(?:\(\))?"
 )
+__all__ = ["component_of", "described", "third_person"]
+
 _LABEL = re.compile(r"^(?:description|purpose|summary|what it does|usage)\s*[:-]\s*", re.I)
 _NO_DESCRIPTION = re.compile(
     r"^(?:title|name|parameters?|arguments?|args|inputs?|outputs?|options?|returns?|type|default|read-only|required|example|notes?|see)\b"
     r"[\s:*]|:\s*$",
     re.I,
-)
-# Verbs that reference documentation opens descriptions with; a tagger trained on sentences takes many of them for nouns.
-_IMPERATIVES = frozenset(
-    re.findall(
-        r"[a-z]+",
-        """
-    accept add adjust allow analyze annotate append apply archive assert attach build calculate call cancel capture change check
-    clear click clone close collect combine compare compile compute configure connect control convert copy count create cut
-    debug decode define delete deploy describe detect disable disconnect display download drag draw drop edit emit enable encode
-    enter erase estimate evaluate execute export expose extract fetch fill filter find fix force format forward generate get
-    give go group handle hide highlight hover import index inspect install invoke join kill launch limit list listen load locate
-    lock log make manage map mark match measure merge mock modify monitor mount move name navigate obtain open output override
-    parse pause perform pick play poll post press preview print process produce profile prune publish pull push put query quit
-    read record reduce refresh register reject reload remove rename render repeat replace report request reset resize resolve
-    restart restore resume retrieve return reverse revert rotate route run sample save scale scan schedule scroll search seek
-    select send serve set show shut simulate skip sort specify split start stop store stream submit switch sync take tell
-    terminate test toggle trace track train transcribe transform translate trigger truncate type undo uninstall unload unmount
-    unset update upload use validate verify view wait walk watch wrap write zip
-    """,
-    )
 )
 _BASE = {"VVB", "VVI", "VBB", "VBI", "VDB", "VDI", "VHB", "VHI"}
 _SHORTEST = 2  # words after the verb that make it a description
@@ -68,13 +51,6 @@ def described(component: str, text: str) -> str | None:
     return f"{component} {inflected}."
 
 
-def third_person(verb: str) -> str:
-    """The third person singular of a regular verb: "search" -> "searches", "copy" -> "copies"."""
-    if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$", verb):
-        return verb + "es"
-    return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
-
-
 def _finite(words: list[Word]) -> set[int]:
     """The first word, if it is a verb, and the verbs joined to it by a comma, "and" or "or"."""
     opening = 1 if words and words[0].text.endswith("ly") else 0
@@ -84,7 +60,7 @@ def _finite(words: list[Word]) -> set[int]:
     in_list = True  # "list, create, or close a tab": nothing but verbs so far, so that the next is one too
     for number in range(opening + 1, len(words) - 1):
         joined = words[number - 1].text.lower() in {"and", "or", ","}
-        verb = words[number].tag in _BASE or (in_list and words[number].text in _IMPERATIVES)
+        verb = words[number].tag in _BASE or (in_list and words[number].text in IMPERATIVES)
         if verb and joined and not _after_to(words, number):
             found.add(number)
         in_list = in_list and (number in found or words[number].text.lower() in {"and", "or", ","})
@@ -92,16 +68,16 @@ def _finite(words: list[Word]) -> set[int]:
 
 
 def _verb(first: Word, second: Word) -> bool:
-    if first.tag in _BASE or first.tag == "VVZ" or first.text in _IMPERATIVES:
+    if first.tag in _BASE or first.tag == "VVZ" or first.text in IMPERATIVES:
         return second.tag not in {"VBZ", "VM0", "PRF"}
-    if first.text.endswith("s") and first.text[:-1] in _IMPERATIVES:
+    if first.text.endswith("s") and first.text[:-1] in IMPERATIVES:
         return True
     # A bare imperative before an article, a plural or a number is a verb whatever the tagger says.
     return first.tag in {"NN1", "NN0", "AJ0", "UNC"} and second.tag in {"AT0", "DPS", "DT0", "CRD"} and first.text.isalpha()
 
 
 def _inflected(verb: str) -> bool:
-    return verb not in _IMPERATIVES and verb.endswith("s") and (verb[:-1] in _IMPERATIVES or verb[:-2] in _IMPERATIVES)
+    return verb not in IMPERATIVES and verb.endswith("s") and (verb[:-1] in IMPERATIVES or verb[:-2] in IMPERATIVES)
 
 
 def _after_to(words: list[Word], number: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.engines.extractive.verbs import VERBS
 from agent.text.words import Word, tag, word_set
 
 _COUNT_HEADS = word_set(
@@ -10,31 +11,7 @@ _COUNT_HEADS = word_set(
     "benchmark toolkit sdk plugin extension module store database index script notebook function method mode option way set collection "
     "list class "
     "corpus language format version command platform service layer encoder decoder network loader wrapper playground leaderboard app "
-    "application suite"
-)
-
-
-_VERBS = word_set(
-    "support provide offer include contain enable allow let use run make create generate produce build train evaluate measure detect "
-    "segment classify "
-    "recognize caption answer describe summarize translate transcribe convert export import load save store read write search retrieve "
-    "query rank filter "
-    "sort cache log track monitor trace stream batch serve deploy scale host handle manage process parse extract split chunk embed "
-    "encode decode "
-    "compress quantize optimize tune adapt transfer learn predict infer plan execute call invoke integrate connect extend customize "
-    "configure validate "
-    "check test compare score report visualize display show render edit view list return accept take give get set add remove delete "
-    "update apply combine "
-    "merge join map group cluster sample collect gather crawl scrape fetch download upload share publish release ship come work help "
-    "follow require need "
-    "outperform achieve reach beat exceed match improve reduce increase implement define specify represent cover span consist depend "
-    "rely focus aim "
-    "target perform operate control automate schedule route orchestrate coordinate interact navigate click type fill open close switch "
-    "select capture "
-    "record play print prompt chat ask respond reason think feature bring turn transform keep simplify accelerate speed unify "
-    "standardize abstract power "
-    "drop drag type press hover fill resume pause perform aggregate combine annotate deduplicate monitor drive back expire bypass suit "
-    "fit hold cost"
+    "application suite filter script proxy client viewer frontend backend implementation replication harness"
 )
 
 
@@ -51,7 +28,7 @@ def has_verb(text: str) -> bool:
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         if (
             word.tag == "NN2"
-            and word.lemma in _VERBS
+            and word.lemma in VERBS
             and (before.noun or before.tag == "AV0")
             and after.tag[:2] in {"NN", "NP", "AT", "AJ", "DT", "DP", "VV", "CR"}
         ):
@@ -61,18 +38,18 @@ def has_verb(text: str) -> bool:
 
 def may_have_verb(text: str) -> bool:
     """Whether any word is a form of a common verb, whatever the tagger makes of it."""
-    return any(word.lemma in _VERBS or word.text.casefold() in _VERBS for word in tag(text))
+    return any(word.lemma in VERBS or word.text.casefold() in VERBS for word in tag(text))
 
 
 def begins_with_verb(text: str) -> bool:
     """Whether the first word is the base form of a common verb ("Save a scene", also "Batch inference")."""
     words = text.split()
-    return bool(words) and words[0].casefold().strip(",") in _VERBS
+    return bool(words) and words[0].casefold().strip(",") in VERBS
 
 
 def _imperative(first: Word, second: Word) -> bool:
     """ "Train models", "Cache calls": a base form that the tagger took for a noun, before a noun phrase."""
-    base = first.text.casefold() == first.lemma and first.lemma in _VERBS
+    base = first.text.casefold() == first.lemma and first.lemma in VERBS
     return (
         base
         and first.text[:1].isupper()

@@ -43,6 +43,8 @@ def lead_of(source: str, names: Names) -> tuple[str | None, str]:
         return None, rest
     if found["t"] and (has_verb(lead) or (names.opens(lead) and len(lead.split()) > 2)):
         return None, text
+    if found["b"] and rest and not separator and names.opens(rest) and re.match(r"[A-Z]", rest) and len(lead.split()) < 6:
+        return lead, rest
     if not lead or len(lead.split()) > 9 or (rest and not inner) or (found["t"] and len(lead.split()) > 6):
         return None, text
     return lead, rest

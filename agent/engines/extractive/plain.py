@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])|<img\b[^>]*>", re.I)
@@ -43,6 +44,7 @@ _URL = re.compile(r"\s*\(\s*(?:https?://|www\.)[^()\s]*\s*\)|\s*\b(?:at|from|on|
 _EMPTY = re.compile(r"\(\s*[,;]*\s*\)|\[\s*\]|[“\"]\s*[”\"](?=\s|$)")
 
 
+@lru_cache(maxsize=4096)
 def plain(source: str) -> str:
     """The visible words of a piece of Markdown or inline HTML on one line.
 

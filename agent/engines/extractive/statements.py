@@ -8,121 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from agent.domain.artifact import Origin
 from agent.domain.document import Block, Document
-from agent.domain.proposal import QuoteRef, Subject
+from agent.domain.proposal import Subject
+from agent.engines.extractive.announced import Listed, announces, listed_names, with_list
 from agent.engines.extractive.components import component_of, described
-from agent.engines.extractive.compose import Piece, plain_word, printed_form, with_lead
+from agent.engines.extractive.compose import Piece, Printed, printed_form
 from agent.engines.extractive.grammar import has_verb
+from agent.engines.extractive.headline import headline
 from agent.engines.extractive.leads import lead_of
+from agent.engines.extractive.leaning import Leaning, Names
 from agent.engines.extractive.plain import plain
-from agent.engines.extractive.roles import Role, role_of
-from agent.engines.extractive.standalone import Leaning, Names, stand_alone
+from agent.engines.extractive.references import subject_of
+from agent.engines.extractive.roles import role_of
+from agent.engines.extractive.rows import Row
+from agent.engines.extractive.shapes import shape_of
+from agent.engines.extractive.standalone import stand_alone
+from agent.engines.extractive.statement import Statement, StatementKind
+from agent.engines.extractive.titles import Titles
 from agent.text.sentences import sentence_spans
-from agent.text.words import Word, tag
 
-StatementKind = Literal["sentence", "item", "row", "heading", "comment"]
+__all__ = ["Statement", "StatementKind", "statements_of"]
 
 _COMMENT = re.compile(r"^[ \t]*(?:#+|//+)[ \t]*(?P<words>[A-Za-z][^\n]{12,160})$", re.M)
 _CODE_LIKE = re.compile(
     r"[=;{}()<>\[\]$]|^\s*(?:pip|import|from|def|class|export|sudo|cd|git|python|return|type:|noqa|pylint)\b|-{3,}|={3,}|\|"
 )
-_CELL = re.compile(r"(?<!\\)\|")
-# Headings that name a job: an action noun or a gerund.
-_TASK = re.compile(
-    r"\b(?:\w{3,}(?:tion|sion|ment|ing|ysis|isation|ization)s?|search|inference|export|import|support|retrieval|access|storage|control|"
-    r"queries|streaming|"
-    r"download|upload|transfer|conversion|management|chat|dialog(?:ue)?|recovery|replay|backup)\b",
-    re.I,
-)
-_NO_TASK = re.compile(
-    r"\?$|^(?:using|running|installing|building|getting|setting|understanding|introduction|more|next|step|example|dataset|data|"
-    r"additional|known|"
-    r"supported|other|general|basic|important|working|why|how|what|when|where|who)\b|\b(?:information|instructions|documentation|"
-    r"section|description|"
-    r"questions?|considerations?|limitations?|installation|requirements|settings?|started|troubleshooting|configuration|"
-    r"evaluation results?|introduction|"
-    r"training data|contributions?|citation|licensing|versions?|options?|implementation details|training details|conclusions?|statement|"
-    r"annotations?|"
-    r"distribution|motivation|composition|testing|pricing|development|environment|billing|meeting|acknowledg\w+|parameters|preparation)$",
-    re.I,
-)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One thing a document says, with its place, its printed form and what is known about where it stands.
-
-    `quote` is the exact source [start, end). `text` is the quote's visible words on one line, nothing resolved. `printed` is a whole
-    sentence that stands alone, or None where none can be made; `sentence` says that it is the source's own sentence, not one composed
-    from a fragment. `lead` is the bold lead-in or the term before a colon, `body` the visible words after it (all of `text` without a
-    lead). `intro` is the introducing sentence ("vLLM is fast with:") of a list item, `intro_span` its place: whoever prints a composed
-    sentence cites both (see `quotes`). `component` is the tool, command or function a reference list describes. `before_code` says
-    that a code block follows its block. `section` numbers the subject's sections,
-    `block` its blocks, `order` the statements themselves.
-    """
-
-    document_id: str
-    origin: Origin
-    start: int
-    end: int
-    quote: str
-    kind: StatementKind
-    text: str
-    printed: str | None
-    sentence: bool
-    lead: str | None
-    body: str
-    heading_path: tuple[str, ...]
-    role: Role
-    level: int
-    order: int
-    block: int
-    section: int
-    place: float
-    first_of_block: bool
-    first_of_section: bool
-    before_code: bool = False
-    intro: str | None = None
-    intro_span: tuple[int, int] | None = None
-    intro_quote: str | None = None
-    composed: bool = False
-    component: str | None = None
-    source: str | None = None
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """The tagged words of `printed`, or of `text` where nothing can be printed."""
-        return tag(self.printed or self.text)
-
-    @cached_property
-    def content(self) -> frozenset[str]:
-        """Lemmas of the content words of `text`."""
-        return frozenset(word.lemma for word in tag(self.text) if word.content)
-
-    @property
-    def heading(self) -> str:
-        """The innermost heading, "" where there is none."""
-        return self.heading_path[-1] if self.heading_path else ""
-
-    def quotes(self) -> list[QuoteRef]:
-        """What a claim printed from this statement cites: the statement first, then the introducing sentence it was composed with."""
-        found = [QuoteRef(document_id=self.document_id, quote=self.quote, start=self.start, end=self.end)]
-        if self.composed and self.intro_span and self.intro_quote:
-            first, last = self.intro_span
-            found.append(QuoteRef(document_id=self.document_id, quote=self.intro_quote, start=first, end=last))
-        return found
+_role_of = lru_cache(maxsize=1024)(role_of)
+# Sentences that go on about what the one before them is about.
+_GOES_ON = re.compile(r"(?:It|Its)\b")
 
 
 def statements_of(subject: Subject) -> list[Statement]:
     """Every statement of a subject's documents, in the order of the documents and their text; deterministic."""
     names = Names.of(subject.manifest)
     found: list[Statement] = []
-    reader = _Reader(names)
+    reader = _Reader(names, Titles((document, subject.blocks.get(document.id, [])) for document in subject.documents))
     for document in subject.documents:
         found.extend(reader.read(document, subject.blocks.get(document.id, [])))
     return found
@@ -133,6 +56,7 @@ class _Reader:
     """Walks a document's blocks and keeps what a sentence may lean on."""
 
     names: Names
+    titles: Titles
     order: int = 0
     block: int = 0
     section: int = 0
@@ -144,6 +68,7 @@ class _Reader:
     _own: bool = False
     _document: Document | None = None
     _block: Block | None = None
+    _items: list[Block] = field(default_factory=list)  # of the list behind the block being read
     _before_code: bool = False
 
     def read(self, document: Document, blocks: list[Block]) -> Iterator[Statement]:
@@ -157,6 +82,7 @@ class _Reader:
             if block.skip is not None or block.kind == "front_matter":
                 continue
             self._block, self.block = block, self.block + 1
+            self._items = _list_behind(blocks, number)
             if block.kind == "heading":
                 yield from self._heading(block)
             elif block.kind in {"paragraph", "quote", "list_item"}:
@@ -182,7 +108,7 @@ class _Reader:
             self._fresh = False
         return Statement(
             document_id=document.id, origin=document.origin, start=start, end=end, quote=document.text[start:end], kind=kind, text=text,
-            printed=printed, heading_path=block.heading_path, role=role_of(block.heading_path), level=block.level, order=self.order,
+            printed=printed, heading_path=block.heading_path, role=_role_of(block.heading_path), level=block.level, order=self.order,
             block=self.block, section=self.section, place=start / max(1, len(document.text)), source=block.source,
             before_code=self._before_code, **given,  # type: ignore[arg-type]
         )  # fmt: skip
@@ -195,19 +121,7 @@ class _Reader:
         text = plain(self._source(block.start, block.end).lstrip("#").rstrip("# "))
         if len(text.split()) < 2:
             return
-        printed = None
-        role = role_of(block.heading_path)
-        if (
-            role not in {"data", "overview", "limitations", "changelog", "notes"}
-            and len(block.heading_path) > 1
-            and _TASK.search(text)
-            and not _NO_TASK.search(text)
-            and not has_verb(text)
-        ):
-            name = self.names.name
-            small = text[:1].lower() + text[1:] if plain_word(text) else text
-            if not self.names.opens(text):
-                printed = stand_alone(f"{name} supports {small}", Leaning(self.names))
+        printed = headline(text, block.heading_path, Leaning(self.names, path=block.heading_path, titles=self.titles))
         yield self._make(block.start, block.end, "heading", text, printed, sentence=False)
 
     def _prose(self, block: Block) -> Iterator[Statement]:
@@ -224,15 +138,18 @@ class _Reader:
                 self._described.add(introduction)
                 yield self._component(spans[0], introduction, component, text, said)
                 spans = spans[1:]
+        subject: str | None = None
         for number, (start, end) in enumerate(spans):
             text = plain(self._source(start, end))
             if not text:
                 continue
             lead, body = lead_of(self._source(start, end), self.names) if number == 0 else (None, text)
             text = body if lead is None else text
-            leaning = Leaning(self.names, after_own=self._own, opening=self._opening and number == 0)
-            yield self._said(start, end, (text, lead, body), leaning, introduction if number == 0 else None, number == 0)
-            self._own = self.names.opens(text) is not None or (self._own and bool(re.match(r"(?:It|Its|This|The)\b", text)))
+            leaning = Leaning(self.names, self._own, self._opening and number == 0, block.heading_path, self.titles, subject)
+            made = self._said(start, end, (text, lead, body), leaning, introduction if number == 0 else None, number == 0)
+            subject = subject_of(made.printed)
+            yield made
+            self._own = self.names.opens(text) is not None or (self._own and bool(_GOES_ON.match(text)))
             self._opening = self._opening and len(text.split()) < 4
         if spans:
             last = spans[-1]
@@ -274,29 +191,43 @@ class _Reader:
         assert block is not None
         item = block.kind == "list_item"
         intro = plain(self._source(*introduction)) if introduction else None
-        printed, composed, whole = printed_form(Piece(text, lead, body, block, intro if item else None), leaning)
+        piece = Piece(text, lead, body, block, intro if item else None, self._numbered(block))
+        printed, listed = self._with_list(piece, leaning, end)
         component = component_of(lead) if lead and first else None
         said = described(component, body) if component else None
         if said:
-            printed, composed, whole = said, False, True
+            printed = Printed(said, sentence=True)
         return self._make(
-            start, end, "item" if item else "sentence", text, printed, sentence=whole, lead=lead, body=body, first_of_block=first,
-            intro=intro, intro_span=introduction, composed=composed,
-            intro_quote=self._source(*introduction) if introduction else None, component=component if said else None,
+            start, end, "item" if item else "sentence", text, printed.text, sentence=printed.sentence, lead=lead, body=body,
+            first_of_block=first, intro=intro, intro_span=introduction, composed=printed.composed,
+            intro_quote=self._source(*introduction) if introduction else None, component=component if said else None, listed=listed,
         )  # fmt: skip
 
+    def _with_list(self, piece: Piece, leaning: Leaning, end: int) -> tuple[Printed, Listed]:
+        """The printed form; of a sentence that announces the list behind it, with the names of the items."""
+        if self._items and piece.lead is None and end == piece.block.end and announces(piece.text):
+            assert self._document is not None
+            found, spans = listed_names(self._document.text, self._items, self.names)
+            text = with_list(piece.text, found, leaning) if found else None
+            printed = printed_form(replace(piece, text=text, body=text), leaning) if text else Printed()
+            if printed.text and printed.sentence and printed.text.casefold().rstrip(".").endswith(found[-1].casefold().rstrip(".")):
+                return printed, spans
+        return printed_form(piece, leaning), ()
+
+    def _numbered(self, block: Block) -> bool:
+        """Whether a list item stands in a numbered list: a step."""
+        before = self._source(max(0, block.start - 6), block.start)
+        return bool(re.search(r"\d[.)]\s*$", before) or re.match(r"\s*\d{1,2}[.)]\s", self._source(block.start, block.end)[:8]))
+
     def _row(self, block: Block) -> Iterator[Statement]:
-        """A table row whose cells make a sentence: a term and one cell of prose."""
-        cells = [plain(cell) for cell in _CELL.split(self._source(block.start, block.end))]
-        cells = [cell for cell in cells if cell]
-        prose = [cell for cell in cells[1:] if len(cell.split()) >= 4 and re.search(r"[a-z]{3}", cell)]
-        printed = None
-        if cells and len(prose) == 1 and len(cells) <= 4 and 1 <= len(cells[0].split()) <= 8 and re.search(r"[A-Za-z]{2}", cells[0]):
-            printed = with_lead(cells[0], prose[0], Leaning(self.names))
-        lead = cells[0] if cells else None
-        body = prose[0] if len(prose) == 1 else " ".join(cells[1:])
-        if len(cells) >= 2:
-            yield self._make(block.start, block.end, "row", "; ".join(cells), printed, sentence=False, lead=lead, body=body)
+        """A table row; what its header says decides whether it is printed."""
+        row = Row.of(self._source(block.start, block.end), self._source(*block.header) if block.header else "")
+        if len(row.cells) < 2:
+            return
+        printed = row.printed(Leaning(self.names, path=block.heading_path, titles=self.titles))
+        yield self._make(
+            block.start, block.end, "row", "; ".join(row.cells), printed, sentence=False, lead=row.lead or row.cells[0], body=row.body
+        )
 
     def _comments(self, block: Block) -> Iterator[Statement]:
         """Comments in a code block that say in words what the code does."""
@@ -307,5 +238,22 @@ class _Reader:
                 continue
             start = block.start + match.start("words")
             text = plain(words)
-            printed = stand_alone(text, Leaning(self.names)) if has_verb(text) else None
+            printed = (
+                stand_alone(text, Leaning(self.names, path=block.heading_path))
+                if has_verb(text) and shape_of(text) in {"sentence", "imperative"}
+                else None
+            )
             yield self._make(start, start + len(words), "comment", text, printed, first_of_block=False)
+
+
+def _list_behind(blocks: list[Block], number: int) -> list[Block]:
+    """The top items of the list that follows a block directly."""
+    found: list[Block] = []
+    if blocks[number].kind not in {"paragraph", "quote"}:
+        return found
+    for block in blocks[number + 1 :]:
+        if block.kind != "list_item" or block.skip is not None:
+            break
+        if block.level <= 1:
+            found.append(block)
+    return found
