@@ -55,7 +55,7 @@ def _of_verb(read: Reading, chunks: Sequence[tuple[int, int]], at: int) -> Itera
     if any(w.tag in FINITE | PRONOUNS | {"PUN", "CJC"} or w.text.casefold() in BREAKS for w in between):
         return
     through = [w for w in between if w.tag in {"PRP", "PRF", "AVP"}]
-    manner = next((found for w in words[at + 1 : at + 4] if w.tag == "AV0" and (found := adjective(w.text))), None)
+    manner = next((found for w in words[max(0, at - 1) : at + 4] if w.tag == "AV0" and (found := adjective(w.text))), None)
     before = (made(manner, "AJ0"),) if manner else ()
     where = {**place_of(read, at, at + 1), f"verb {base}": 1.0, "light": float(base in LIGHT), "verbs": float(len(verbs))}
     first = made(words[at].text.casefold() if words[at].tag == "VVG" else gerund(base), "VVG")

@@ -46,6 +46,10 @@ _VERBS = word_set(
     "send set share show simulate skip sort speed split start stop store submit swap switch synchronize take tell terminate toggle "
     "trigger truncate try type undo unload unlock unset upload verify view visualize wait walk watch wrap write zip monitor"
 )
+_ONLY_VERBS = word_set(
+    "add define specify perform choose improve reduce apply compute calculate train write read handle build make get send enable let keep "
+    "enhance ensure allow specify preprocess pretrain obtain maintain load save discover learn explore test-drive discard"
+)
 # One vowel before one final consonant doubles it in words of one syllable, and in these of more.
 _SHORT = re.compile(r"^(?:[^aeiou]*|qu)[aeiou][bdgklmnprtvz]$")
 _DOUBLE = word_set("debug embed control transfer submit commit refer occur begin unzip unpin rerun reset prefer admit permit compel")
@@ -56,6 +60,12 @@ def known_verb(base: str) -> bool:
     """Whether a word is the base form of a common verb of documentation, whatever a tagger makes of it."""
     small = base.casefold()
     return small in ACTION_NOUNS or small in _GERUNDS or small in _VERBS or begins_with_verb(small)
+
+
+def only_verb(base: str) -> bool:
+    """Whether a word is a verb of documentation and no noun: at the beginning it can only open an imperative."""
+    small = base.casefold()
+    return small in _ONLY_VERBS or ACTION_NOUNS.get(small, small) != small
 
 
 def base_of(third: str) -> str | None:
@@ -88,7 +98,7 @@ def action_noun(verb: str) -> str | None:
 
 def singular(noun: str) -> str:
     """The singular of a regular plural: "images" -> "image", "queries" -> "query", "boxes" -> "box"."""
-    if re.search(r"[^aeiou]ies$", noun):
+    if re.search(r"[^aeiou]ies$", noun) and noun.casefold() not in {"cookies", "movies"}:
         return noun[:-3] + "y"
     if re.search(r"(?:x|ch|sh|ss|z)es$", noun):
         return noun[:-2]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from agent.engines.extractive.forms import base_of, known_verb
+from agent.engines.extractive.forms import base_of, known_verb, only_verb
 from agent.text.words import Word, word_set
 
 FINITE = word_set("VVZ VVB VVD VBZ VBB VBD VM0 VHZ VHB VHD VDZ VDB VDD")
@@ -27,40 +27,21 @@ EMPTY = word_set(
     "vast whole entire numerous additional extensive popular seamless intuitive state-of-the-art easily simply quickly directly "
     "also now currently fully either best better possible available necessary respective above below particular specific first- "
     "class built-in using faster easier greater higher good real-world cutting-edge high-level high-quality flexible modern "
-    "whatever running "
+    "whatever running effective substantial related first second third latest existing right initial original actual main major "
+    "given overall general common typical proper optimal little less recent previous next last whose nice neat very centralized "
 )
 # Third persons that the tagger takes for plurals and that name nothing in documentation.
 _ALWAYS_VERBS = word_set("uses provides supports allows enables includes contains offers requires lets makes gives helps runs takes uses")
 _LINKS = {"PRP", "PRF", "CJC"}
 _LONGEST = 12  # words, marks too, of a phrase before it is trimmed
 LIGHT = word_set(
-    "support provide offer include feature contain ship have release introduce expose accept publish come comprise cover enable allow let "
-    "help use make do be perform carry take get give need require want empower assist work ensure aim consist become seem mean see show "
-    "discover learn follow refer base propose present achieve serve"
+    "support provide offer include feature contain ship have release introduce expose accept publish come comprise cover enable "
+    "allow let help use make do be perform carry take get give need require want empower assist work ensure aim consist become "
+    "seem mean see show discover learn follow refer base propose present achieve serve involve appear represent belong recommend "
+    "denote indicate assume prefer remain happen depend vary differ gather try exist describe consider note expect suggest "
+    "demonstrate contribute "
 )
-# Verbs that are no nouns: before an action noun they open an imperative ("Configure logging").
-_ONLY_VERBS = word_set(
-    "add configure specify define generate create manage evaluate perform execute integrate deploy validate choose improve reduce apply"
-)
-BREAKS = {
-    "which",
-    "that",
-    "who",
-    "whom",
-    "whose",
-    "while",
-    "so",
-    "because",
-    "where",
-    "when",
-    "if",
-    "such",
-    "e.g",
-    "i.e",
-    "etc",
-    "but",
-    "than",
-}
+BREAKS = word_set("which that who whom whose while so because where when if such e.g i.e etc but than")
 PRONOUNS = {"PNP", "PNI", "PNQ", "PNX", "DTQ", "CJT", "EX0", "CJS", "AVQ", "XX0", "TO0"}
 
 
@@ -130,6 +111,8 @@ class Reading:
                 last = end + 1
             elif not _modifies(words, end) and not (word.text in {"&", "-", "/"} and end > at) and not _lists_adjectives(words, end, at):
                 break
+            if word.tag == "VVN" and end > at and nounish(words[end - 1]):
+                break
             if word.tag == "VVG" and end > at and (word.text in {"using", "including", "containing"} or nounish(words[end - 1])):
                 break
             if end > at and end == self.after_subject:
@@ -198,7 +181,9 @@ def _mend_inside(words: list[Word]) -> None:
     """Verbs between two noun phrases that only a verb can be."""
     for at in range(1, len(words) - 1):
         word = words[at]
-        if word.tag == "NN2" and word.text in _ALWAYS_VERBS and (nounish(words[at - 1]) or words[at - 1].tag == "AV0"):
+        if (word.tag == "NN2" and word.text in _ALWAYS_VERBS and (nounish(words[at - 1]) or words[at - 1].tag == "AV0")) or (
+            word.tag == "NN2" and nounish(words[at - 1]) and base_of(word.text) and words[at + 1].tag in {"AT0", "DPS", "DT0", "NP0"}
+        ):
             words[at] = replace(word, tag="VVZ", lemma=base_of(word.text) or word.lemma)
         elif word.tag in {"NN1", "NN0"} and words[at - 1].tag == "AV0" and known_verb(word.text) and words[at + 1].tag in _OBJECT:
             words[at] = replace(word, tag="VVB", lemma=word.text.casefold())
@@ -237,10 +222,10 @@ def _imperative(words: list[Word], at: int) -> bool:
     if not known_verb(first.text) and first.tag not in {"VVB", "VVI"}:
         return False
     action = re.search(r"(?:[ts]ion|ment|[a-z]{3}ing|sis)$", after.text) and after.tag[:2] == "NN"
-    if action and first.lemma not in LIGHT | _ONLY_VERBS:
+    if action and first.lemma not in LIGHT and not only_verb(first.text):
         words[at] = replace(first, tag="NN1")  # "Retry management", "Pose estimation"
         return False
-    if first.tag in {"VVB", "VVI"}:
+    if first.tag in {"VVB", "VVI"} or only_verb(first.text):
         return after.tag not in {"PRF"} and after.tag not in FINITE
     if after.tag in _DETERMINERS | {"CRD", "NN2"}:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from agent.engines.extractive.forms import singular
@@ -14,16 +14,18 @@ from agent.text.words import Word, word_set
 MOST_WORDS = 8
 # Heads that say nothing of their own before "of", "for" or "to".
 _HOLLOW = word_set(
-    "set range variety collection number list lot series kind type family way means hundred thousand dozen couple piece array amount "
-    "majority rest sort part some many support ability capability possibility option use purpose choice host wealth version case example "
-    "process task plethora process"
+    "set range variety collection number list lot series kind type family way means hundred thousand dozen couple piece array "
+    "amount majority rest sort part some many support ability capability possibility option use purpose choice host wealth version "
+    "case example process task plethora "
 )
 # What an artifact is called where it has no better head: "library for training models" is a name by what comes after.
 _CLASSES = word_set("library framework tool toolkit package platform suite software project program engine model system solution method")
 _VAGUE = word_set(
-    "feature way thing example number variety range set list kind type lot support case option information detail section part user it "
-    "them model data tool use usage result output input value name default note code file method function one following library "
-    "framework project dataset task step process work time page question answer issue documentation repository version paper"
+    "feature way thing example number variety range set list kind type lot support case option information detail section part "
+    "user it them model data tool use usage result output input value name default note code file method function one following "
+    "library framework project dataset task step process work time page platform improvement behavior prediction module approach "
+    "technique solution application system addition release idea point need goal variant rest right question answer issue "
+    "documentation repository version paper "
 )
 _CODE = re.compile(r"[_(){}=\\<>\[\]$@#|`~^]|[A-Za-z]\.[A-Za-z]|^-|--|\w/[^\s/]*/|(?:^|\s)/|/(?:\s|$)|\d{6}")
 
@@ -33,6 +35,7 @@ def trimmed(candidate: Candidate, names: Names) -> Candidate | None:
     words = list(candidate.words)
     while words and _empty(words[0]):
         words.pop(0)
+    words = [w for at, w in enumerate(words) if not (at and w.tag == "DPS")]
     loose = {"PUN", "PRP", "PRF", "CJC", "AT0", "DPS", "POS", "TO0"} | ({"AV0"} if candidate.kind not in {"lead", "heading"} else set())
     while words and words[-1].tag in loose:
         words.pop()
@@ -41,7 +44,9 @@ def trimmed(candidate: Candidate, names: Names) -> Candidate | None:
         words = words[hollow:]
         while words and _empty(words[0]):
             words.pop(0)
-    if not words or not _whole(words, candidate.kind) or (words[-1].lemma in _HOLLOW and "next PRF" in candidate.place):
+    if len(words) > 2 and words[0].text.casefold() in {"support", "supports", "features"} and words[-1].tag == "NN2":
+        words = words[1:]
+    if not words or not _whole(words, candidate.kind) or _cut(words, candidate.place):
         return None
     text = joined(words)
     count = len(text.split())
@@ -53,6 +58,21 @@ def trimmed(candidate: Candidate, names: Names) -> Candidate | None:
     if not content or all(lemma in _VAGUE or singular(lemma) in _VAGUE for lemma in content):
         return None
     return replace(candidate, words=tuple(words))
+
+
+# Prepositions that after a verb and its object belong to the verb: "convert models to formats" holds no phrase "models to formats".
+_COMPLEMENTS = word_set("to into as at by onto")
+
+
+def _cut(words: Sequence[Word], place: Mapping[str, float]) -> bool:
+    """Whether the sentence's next words belong to the phrase, or its last ones to the verb before it."""
+    if words[-1].lemma in _HOLLOW and "next PRF" in place:
+        return True
+    if "cuts right" in place and any(w.tag in {"PRP", "PRF"} for w in words):
+        return True
+    if "opened PRF" in place and any(w.tag == "PRP" for w in words):
+        return True  # "lower the light of lamps in steps" holds no phrase "lamps in steps"
+    return not place.get("after offer") and any(f"object then {preposition}" in place for preposition in _COMPLEMENTS)
 
 
 def _empty(word: Word) -> bool:
@@ -90,6 +110,8 @@ def _mere(word: Word) -> bool:
 
 def _whole(words: Sequence[Word], kind: str) -> bool:
     if any(w.tag in (FINITE - {"VVB"}) | (PRONOUNS - {"TO0"}) or w.text.casefold() in BREAKS for w in words):
+        return False
+    if words[0].tag in {"VVB", "VVI"} or words[0].text == "makers":
         return False
     if any(w.text in {":", ";", "?", "!", "–", "—", "|"} for w in words):
         return False
