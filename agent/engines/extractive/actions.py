@@ -55,6 +55,8 @@ def _of_verb(read: Reading, chunks: Sequence[tuple[int, int]], at: int) -> Itera
     if any(w.tag in FINITE | PRONOUNS | {"PUN", "CJC"} or w.text.casefold() in BREAKS for w in between):
         return
     through = [w for w in between if w.tag in {"PRP", "PRF", "AVP"}]
+    if through and through[0].tag == "PRF":
+        return
     manner = next((found for w in words[max(0, at - 1) : at + 4] if w.tag == "AV0" and (found := adjective(w.text))), None)
     before = (made(manner, "AJ0"),) if manner else ()
     where = {**place_of(read, at, at + 1), f"verb {base}": 1.0, "light": float(base in LIGHT), "verbs": float(len(verbs))}
@@ -119,7 +121,11 @@ def passives(read: Reading) -> Iterator[Candidate]:
         while be > 0 and words[be].tag in {"VBI", "VM0", "AV0", "VBN", "VHB", "VHZ", "VBZ", "VBB", "VBD"}:
             be -= 1
         subject = next(((i, j) for i, j in chunks if j == be + 1 and j - i <= _LONGEST_BEFORE - 1), None)
-        if subject is None:
+        if (
+            subject is None
+            or (read.subject == "own" and subject[0] < read.after_subject)
+            or words[at].lemma in {"design", "intend", "build"}
+        ):
             continue
         start, end = subject
         where = {**place_of(read, start, end), f"verb {words[at].lemma}": 1.0}

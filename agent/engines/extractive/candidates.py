@@ -95,7 +95,7 @@ def _titled(title: str, kind: str) -> Iterator[Candidate]:
     bare, before = bare_title(title).strip(), ""
     while bare != before:
         before = bare
-        bare = _TITLE_TAIL.sub("", _TITLE_HEAD.sub("", re.sub(r"\s*\([^()]*\)", "", bare))).strip(" :–—-.,*`")
+        bare = _TITLE_TAIL.sub("", _TITLE_HEAD.sub("", re.sub(r"\s*\([^()]*\)|\[[^\]]*\]\s*", "", bare))).strip(" :–—-.,*`")
     if not bare or bare.endswith(("?", "!")) or generic(bare):
         return
     parts = [bare] if ":" not in bare else [p.strip() for p in bare.split(":") if p.strip()][:2]

@@ -39,7 +39,7 @@ LIGHT = word_set(
     "allow let help use make do be perform carry take get give need require want empower assist work ensure aim consist become "
     "seem mean see show discover learn follow refer base propose present achieve serve involve appear represent belong recommend "
     "denote indicate assume prefer remain happen depend vary differ gather try exist describe consider note expect suggest "
-    "demonstrate contribute "
+    "demonstrate contribute unlock leverage excel unleash "
 )
 BREAKS = word_set("which that who whom whose while so because where when if such e.g i.e etc but than")
 PRONOUNS = {"PNP", "PNI", "PNQ", "PNX", "DTQ", "CJT", "EX0", "CJS", "AVQ", "XX0", "TO0"}
@@ -104,6 +104,8 @@ class Reading:
             return None
         if words[at].text.casefold() in EMPTY or words[at].tag == "POS":
             return None
+        if words[at].tag == "VVN" and at and nounish(words[at - 1]):
+            return None  # "the release introduced models"
         end, last = at, None
         while end < len(words):
             word = words[end]
@@ -159,6 +161,8 @@ def reading(words: Sequence[Word], start: int, own: int, component: bool) -> Rea
             _mend_coordinated(kept, start, third=False)
         if kept[start].tag in {"VVB", "VVI"} or not any(w.tag in FINITE for w in kept[start:]):
             subject = "none"
+    if subject != "other":
+        _mend_objects(kept, (own or start) + 1)
     return Reading(kept, start, own or start, subject)
 
 
@@ -183,7 +187,7 @@ def _mend_inside(words: list[Word]) -> None:
         word = words[at]
         if (word.tag == "NN2" and word.text in _ALWAYS_VERBS and (nounish(words[at - 1]) or words[at - 1].tag == "AV0")) or (
             word.tag == "NN2" and nounish(words[at - 1]) and base_of(word.text) and words[at + 1].tag in {"AT0", "DPS", "DT0", "NP0"}
-        ):
+        ) or (word.tag == "NN2" and words[at - 1].text.endswith("ly") and base_of(word.text) and words[at + 1].tag in _OBJECT):
             words[at] = replace(word, tag="VVZ", lemma=base_of(word.text) or word.lemma)
         elif word.tag in {"NN1", "NN0"} and words[at - 1].tag == "AV0" and known_verb(word.text) and words[at + 1].tag in _OBJECT:
             words[at] = replace(word, tag="VVB", lemma=word.text.casefold())
@@ -199,6 +203,15 @@ def _mend_finite(words: list[Word], at: int) -> None:
         if at + 1 < len(words) and words[at + 1].tag == "VVZ":
             words[at + 1] = replace(words[at + 1], tag="NN2")
         _mend_coordinated(words, at, third=True)
+
+
+def _mend_objects(words: list[Word], at: int) -> None:
+    """After the main verb, up to the next clause, what looks like another one is a plural: "avoid needless API calls"."""
+    for place in range(at, len(words)):
+        if words[place].tag in PRONOUNS - {"TO0"} or words[place].tag in {"PUN", "CJC"} or words[place].text.casefold() in BREAKS:
+            return
+        if words[place].tag == "VVZ" and nounish(words[place - 1]):
+            words[place] = replace(words[place], tag="NN2")
 
 
 def _mend_coordinated(words: list[Word], at: int, *, third: bool) -> None:
@@ -255,7 +268,7 @@ def _links(between: Sequence[Word]) -> bool:
         return False
     tags = [w.tag for w in small]
     if tags in (["VVN", "PRP"], ["TO0", "VVI"], ["VVG"]):
-        return small[-1].lemma not in {"be", "have", "do", "use"} and small[0].lemma not in {"base", "use"}
+        return small[-1].lemma not in {"be", "have", "do", "use", "include"} and small[0].lemma not in {"base", "use"}
     return 0 < len(small) <= 2 and all(w.tag in _LINKS or w.text in {",", "&", "/", "-"} or w.tag == "VVG" for w in small)
 
 
@@ -264,7 +277,9 @@ def place_of(read: Reading, start: int, end: int) -> dict[str, float]:
     words = read.words
     before = words[start - 1] if start > 0 else None
     skipped = start - 1
-    while skipped >= 0 and (words[skipped].tag in {"AT0", "DPS"} or words[skipped].text.casefold() in EMPTY):
+    while skipped >= 0 and (
+        words[skipped].tag in {"AT0", "DPS", "CRD"} or words[skipped].text == "+" or words[skipped].text.casefold() in EMPTY
+    ):
         skipped -= 1
     opener = words[skipped] if skipped >= 0 else None
     verb = next((i for i, w in enumerate(words) if i >= read.start and w.tag in FINITE), None)

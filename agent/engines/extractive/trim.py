@@ -60,6 +60,8 @@ def trimmed(candidate: Candidate, names: Names) -> Candidate | None:
     return replace(candidate, words=tuple(words))
 
 
+# Nouns of adverbial phrases: "in addition to".
+_ADVERBIAL = word_set("addition order terms favor regard contrast")
 # Prepositions that after a verb and its object belong to the verb: "convert models to formats" holds no phrase "models to formats".
 _COMPLEMENTS = word_set("to into as at by onto")
 
@@ -80,7 +82,7 @@ def _empty(word: Word) -> bool:
     small = word.text.casefold()
     if small == "no" or word.start < 0:
         return small == "using"
-    return word.tag in {"AT0", "DPS", "DT0", "PUN", "CJC", "AV0", "POS", "PNP", "EX0"} or small in EMPTY
+    return word.tag in {"AT0", "DPS", "DT0", "PUN", "CJC", "AV0", "POS", "PNP", "EX0", "PRP", "PRF"} or small in EMPTY
 
 
 def _without_own(words: list[Word], names: Names) -> list[Word]:
@@ -111,14 +113,26 @@ def _mere(word: Word) -> bool:
 def _whole(words: Sequence[Word], kind: str) -> bool:
     if any(w.tag in (FINITE - {"VVB"}) | (PRONOUNS - {"TO0"}) or w.text.casefold() in BREAKS for w in words):
         return False
-    if words[0].tag in {"VVB", "VVI"} or words[0].text == "makers":
+    if (
+        words[0].tag in {"VVB", "VVI"}
+        or words[0].text == "makers"
+        or (words[0].lemma in _ADVERBIAL and len(words) > 1 and words[1].tag == "PRP")
+    ):
         return False
+    head = next((i for i, w in enumerate(words) if i and w.tag in {"PRP", "PRF", "TO0", "CJC", "PUN"}), len(words))
+    if (
+        not any(nounish(w) or w.tag == "VVG" or not w.text.isalpha() for w in words[:head])
+        and words[min(head, len(words) - 1)].tag != "CJC"
+    ):
+        return False  # "Ideal for teams"
+    if words[-1].tag in {"AJ0", "AV0"} and words[-1].text.isalpha() and words[0].tag != "VVG":
+        return False  # "Language agnostic"
     if any(w.text in {":", ";", "?", "!", "–", "—", "|"} for w in words):
         return False
     last_comma = max((i for i, w in enumerate(words) if w.text == ","), default=-1)
     if (
         last_comma >= 0
-        and kind in {"long phrase", "gerund", "noun of"}
+        and kind in {"long phrase", "gerund", "noun of", "lead"}
         and not any(w.tag == "CJC" or w.text == "&" or words[last_comma - 1].tag == "AJ0" for w in words[last_comma:])
     ):
         return False
