@@ -43,7 +43,7 @@ def ranked(sentence: str, heading: str = "Overview") -> list[str]:
         ("You can export the schedule to a file.", "Schedule export to a file"),
         ("- **Retry Management**: Set how often a command is sent again.", "Retry management"),
         ("Lumen provides segmentation masks for every lamp.", "Segmentation masks for every lamp"),
-        ("Lumen can detect broken, old and dim lamps in any room of the house at once.", "Broken, old and dim lamps"),
+        ("Lumen can detect broken, old and dim lamps in any room of the house at once.", "Detection of broken, old and dim lamps"),
     ],
 )
 def test_names_are_phrases_of_lead_or_sentence(sentence: str, expected: str) -> None:
@@ -80,8 +80,19 @@ def test_what_is_no_whole_phrase_is_no_candidate(sentence: str, heading: str, un
     assert unwanted not in ranked(sentence, heading)
 
 
-def test_a_heading_that_names_a_job_names_the_capability() -> None:
-    assert named("Lamps fade in a minute when asked.", heading="Fading lamps slowly") == "Fading lamps slowly"
+def test_a_heading_may_name_the_capability_but_not_its_number() -> None:
+    assert "Lamp detection" in ranked("Lumen finds lamps at once.", heading="3. Lamp detection")
+
+
+def test_names_have_scores_and_come_best_first() -> None:
+    namer, group = read("Lumen provides segmentation masks for every lamp.", "Overview")
+    scores = [name.score for name in namer.ranked(group)]
+    assert scores == sorted(scores, reverse=True) and all(0 < score < 1 for score in scores)
+
+
+def test_proper_names_keep_their_capital_and_ordinary_words_lose_it() -> None:
+    sentence = "- **Lamp Control With Kestrel**: Dim lamps. With Kestrel, lamp control needs no cable, and so Kestrel works with any lamp."
+    assert named(sentence) == "Lamp control with Kestrel"
 
 
 def test_no_name_is_given_twice() -> None:

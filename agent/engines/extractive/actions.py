@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agent.engines.extractive.forms import ACTION_NOUNS, action_noun, adjective, gerund, known_verb, singular
-from agent.engines.extractive.phrases import BREAKS, EMPTY, FINITE, LIGHT, PRONOUNS, Candidate, Reading, made, place_of, right_edge, spans
+from agent.engines.extractive.phrases import BREAKS, EMPTY, FINITE, LIGHT, PRONOUNS, Reading
+from agent.engines.extractive.spans import Candidate, made, place_of, right_edge, spans
 from agent.text.words import Word
 
 _LONGEST_BEFORE = 4  # words of an object that may stand before its action noun

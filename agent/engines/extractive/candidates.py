@@ -13,8 +13,9 @@ from dataclasses import replace
 from agent.engines.extractive.actions import actions, passives
 from agent.engines.extractive.forms import action_noun, known_verb, singular
 from agent.engines.extractive.headings import generic
-from agent.engines.extractive.phrases import Candidate, Reading, made, place_of, reading, spans
+from agent.engines.extractive.phrases import Reading, reading
 from agent.engines.extractive.roles import bare_title
+from agent.engines.extractive.spans import Candidate, made, place_of, spans
 from agent.engines.extractive.standalone import Names
 from agent.engines.extractive.statements import Statement
 from agent.engines.extractive.trim import trimmed

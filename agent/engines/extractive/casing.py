@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from agent.engines.extractive.statements import Statement
 from agent.text.words import tag
 
-_INSIDE = re.compile(r"(?<=[a-z0-9,)] )[A-Za-z][a-z]+(?:-[A-Za-z][a-z]+)*(?![\w./(])")  # words of running text, no sentence's first
+_INSIDE = re.compile(r"(?<=[\w,)] )[A-Za-z][a-z]+(?:-[A-Za-z][a-z]+)*(?![\w/(]|\.\w)")  # words of running text, no sentence's first
 _PAIR = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+) (?=([A-Z][a-z]+))")
 
 
@@ -54,14 +54,14 @@ class Casing:
         return "-".join(part.lower() if self._ordinary(part.strip(",;")) else part for part in parts)
 
     def _ordinary(self, part: str) -> bool:
-        """Whether a word is no name: written small more often than not, or unseen and known to the tagger as a common word."""
+        """Whether a word is no name: written small far more often than not, or unseen and known to the tagger as a common word."""
         small, capital = part.lower(), part.capitalize()
         if small == part:
             return True
         forms = {small, small.rstrip("s"), small + "s"}
         times = sum(self.seen[form] for form in forms)
         if times or self.seen[capital]:
-            return times >= self.seen[capital]
+            return times >= 2 * self.seen[capital]
         return _common(small)
 
 

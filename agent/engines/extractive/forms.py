@@ -37,6 +37,7 @@ _GERUNDS = word_set(
 )
 ACTION_NOUNS: dict[str, str] = {base: noun for base, _, noun in (pair.partition(":") for pair in _NOUNS.split())}
 _VERBS = word_set(
+    "act accelerate "
     "accept add adjust allow append archive assert attach build calculate cancel capture change clear clone close collect construct "
     "copy count cut debug define delete describe disable disconnect discover display draw drop enable enhance ensure enter erase exclude "
     "fetch fine-tune find fix force format freeze get give grade handle hide highlight hover ingest inject insert inspect install launch "

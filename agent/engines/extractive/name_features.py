@@ -11,7 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from agent.engines.extractive.headings import generic, names_a_job
-from agent.engines.extractive.phrases import Candidate, nounish
+from agent.engines.extractive.phrases import nounish
+from agent.engines.extractive.spans import Candidate
 from agent.engines.extractive.standalone import Names
 from agent.engines.extractive.statements import Statement
 from agent.text.words import Word, tag, word_set

@@ -7,8 +7,8 @@ where grammar leaves only a verb, the known verbs of `forms` mend it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from agent.engines.extractive.forms import base_of, known_verb, only_verb
 from agent.text.words import Word, word_set
@@ -22,7 +22,7 @@ _OBJECT = {"AT0", "DPS", "DT0", "AJ0", "NN0", "NN1", "NN2", "NP0", "CRD", "UNC",
 _MODIFIERS = {"AJ0", "AJC", "AJS", "CRD", "ORD", "VVN", "VVG", "POS"}
 # Adjectives that only praise, and words that only count: no part of a name's beginning.
 EMPTY = word_set(
-    "new easy powerful simple convenient great various full improved amazing robust several many different multiple some any all "
+    "added new easy powerful simple convenient great various full improved amazing robust several many different multiple some any all "
     "other another such own same more most following few both each every certain useful advanced comprehensive rich wide broad "
     "vast whole entire numerous additional extensive popular seamless intuitive state-of-the-art easily simply quickly directly "
     "also now currently fully either best better possible available necessary respective above below particular specific first- "
@@ -31,9 +31,10 @@ EMPTY = word_set(
     "given overall general common typical proper optimal little less recent previous next last whose nice neat very centralized "
 )
 # Third persons that the tagger takes for plurals and that name nothing in documentation.
-_ALWAYS_VERBS = word_set("uses provides supports allows enables includes contains offers requires lets makes gives helps runs takes uses")
-_LINKS = {"PRP", "PRF", "CJC"}
-_LONGEST = 12  # words, marks too, of a phrase before it is trimmed
+_ALWAYS_VERBS = word_set(
+    "uses provides supports allows enables includes contains offers requires lets makes gives helps runs takes implements extends "
+    "generates creates reads writes accepts exposes describes"
+)
 LIGHT = word_set(
     "support provide offer include feature contain ship have release introduce expose accept publish come comprise cover enable "
     "allow let help use make do be perform carry take get give need require want empower assist work ensure aim consist become "
@@ -43,34 +44,6 @@ LIGHT = word_set(
 )
 BREAKS = word_set("which that who whom whose while so because where when if such e.g i.e etc but than")
 PRONOUNS = {"PNP", "PNI", "PNQ", "PNX", "DTQ", "CJT", "EX0", "CJS", "AVQ", "XX0", "TO0"}
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A phrase that may name a capability: its words, where it came from and the features of its place in the sentence."""
-
-    words: tuple[Word, ...]
-    kind: str
-    place: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        return joined(self.words)
-
-
-def joined(words: Sequence[Word]) -> str:
-    """Words with the blanks they had; made words (start -1) stand apart."""
-    out = ""
-    before: Word | None = None
-    for word in words:
-        close = before is not None and before.start >= 0 and word.start == before.end
-        out += word.text if before is None or close or word.text in {",", "'s", "’s"} else " " + word.text
-        before = word
-    return out
-
-
-def made(text: str, tagged: str = "NN1") -> Word:
-    return Word(text=text, lemma=text, tag=tagged, start=-1, end=-1)
 
 
 @dataclass(frozen=True)
@@ -161,7 +134,7 @@ def reading(words: Sequence[Word], start: int, own: int, component: bool) -> Rea
             _mend_coordinated(kept, start, third=False)
         if kept[start].tag in {"VVB", "VVI"} or not any(w.tag in FINITE for w in kept[start:]):
             subject = "none"
-    if subject != "other":
+    if subject != "other" and (own or start) < len(kept) and kept[own or start].tag in {"VVZ", "VVB", "VVI"}:
         _mend_objects(kept, (own or start) + 1)
     return Reading(kept, start, own or start, subject)
 
@@ -185,9 +158,11 @@ def _mend_inside(words: list[Word]) -> None:
     """Verbs between two noun phrases that only a verb can be."""
     for at in range(1, len(words) - 1):
         word = words[at]
-        if (word.tag == "NN2" and word.text in _ALWAYS_VERBS and (nounish(words[at - 1]) or words[at - 1].tag == "AV0")) or (
-            word.tag == "NN2" and nounish(words[at - 1]) and base_of(word.text) and words[at + 1].tag in {"AT0", "DPS", "DT0", "NP0"}
-        ) or (word.tag == "NN2" and words[at - 1].text.endswith("ly") and base_of(word.text) and words[at + 1].tag in _OBJECT):
+        if (
+            (word.tag == "NN2" and word.text in _ALWAYS_VERBS and (nounish(words[at - 1]) or words[at - 1].tag == "AV0"))
+            or (word.tag == "NN2" and nounish(words[at - 1]) and base_of(word.text) and words[at + 1].tag in {"AT0", "DPS", "DT0", "NP0"})
+            or (word.tag == "NN2" and words[at - 1].text.endswith("ly") and base_of(word.text) and words[at + 1].tag in _OBJECT)
+        ):
             words[at] = replace(word, tag="VVZ", lemma=base_of(word.text) or word.lemma)
         elif word.tag in {"NN1", "NN0"} and words[at - 1].tag == "AV0" and known_verb(word.text) and words[at + 1].tag in _OBJECT:
             words[at] = replace(word, tag="VVB", lemma=word.text.casefold())
@@ -247,68 +222,3 @@ def _imperative(words: list[Word], at: int) -> bool:
             w.tag in FINITE for w in words[at + 1 :]
         )
     return after.tag == "CJC" and at + 2 < len(words) and known_verb(words[at + 2].text)
-
-
-def spans(read: Reading, chunk: int, chunks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The phrases that begin with one chunk: itself, and with what prepositions, commas and conjunctions join to it."""
-    start, end = chunks[chunk]
-    yield start, end
-    for after, later in chunks[chunk + 1 :]:
-        between = read.words[end:after]
-        if not _links(between) or later - start > _LONGEST:
-            return
-        end = later
-        yield start, end
-
-
-def _links(between: Sequence[Word]) -> bool:
-    """Whether the words between two chunks join them into one phrase."""
-    small = [w for w in between if w.tag not in {"AT0", "DPS"} and w.text.casefold() not in EMPTY]
-    if any(w.tag in FINITE | (PRONOUNS - {"TO0"}) or w.text.casefold() in BREAKS for w in between):
-        return False
-    tags = [w.tag for w in small]
-    if tags in (["VVN", "PRP"], ["TO0", "VVI"], ["VVG"]):
-        return small[-1].lemma not in {"be", "have", "do", "use", "include"} and small[0].lemma not in {"base", "use"}
-    return 0 < len(small) <= 2 and all(w.tag in _LINKS or w.text in {",", "&", "/", "-"} or w.tag == "VVG" for w in small)
-
-
-def place_of(read: Reading, start: int, end: int) -> dict[str, float]:
-    """Features of where a phrase stands in its sentence."""
-    words = read.words
-    before = words[start - 1] if start > 0 else None
-    skipped = start - 1
-    while skipped >= 0 and (
-        words[skipped].tag in {"AT0", "DPS", "CRD"} or words[skipped].text == "+" or words[skipped].text.casefold() in EMPTY
-    ):
-        skipped -= 1
-    opener = words[skipped] if skipped >= 0 else None
-    verb = next((i for i, w in enumerate(words) if i >= read.start and w.tag in FINITE), None)
-    place = {
-        f"prev {before.tag if before else 'START'}": 1.0,
-        f"opened {opener.tag if opener else 'START'}": 1.0,
-        "pos": start / max(1, len(words)),
-        "first": float(start <= read.start or start == read.after_subject),
-        "before verb": float(verb is not None and end <= verb),
-        "no verb": float(verb is None),
-        f"subject {read.subject}": 1.0,
-        **right_edge(read, end),
-    }
-    if opener is not None and opener.tag != "PUN":
-        place[f"after {opener.lemma}"] = 1.0
-        place["after offer"] = float(opener.lemma in LIGHT)
-        place["after main verb"] = float(skipped == verb)
-        if opener.verb:
-            place.update({f"object then {w.lemma}": 1.0 for w in words[start:end] if w.tag == "PRP"})
-    if opener is not None and (opener.tag == "CJC" or opener.text == ","):
-        place["cuts left"] = 1.0
-    return place
-
-
-def right_edge(read: Reading, end: int) -> dict[str, float]:
-    after = read.words[end] if end < len(read.words) else None
-    if after is None:
-        return {"next END": 1.0}
-    place = {f"next {after.tag}" if after.tag != "PUN" else f"next {after.text}": 1.0, f"before {after.lemma}": 1.0}
-    if after.tag == "CJC" or (after.text == "," and any(w.tag == "CJC" for w in read.words[end : end + 8])):
-        place["cuts right"] = 1.0
-    return place

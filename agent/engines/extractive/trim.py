@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from agent.engines.extractive.forms import singular
-from agent.engines.extractive.phrases import BREAKS, EMPTY, FINITE, PRONOUNS, Candidate, joined, nounish
+from agent.engines.extractive.phrases import BREAKS, EMPTY, FINITE, PRONOUNS, nounish
+from agent.engines.extractive.spans import Candidate, joined
 from agent.engines.extractive.standalone import Names
 from agent.text.words import Word, word_set
 
@@ -52,7 +53,7 @@ def trimmed(candidate: Candidate, names: Names) -> Candidate | None:
     count = len(text.split())
     if count > MOST_WORDS or _CODE.search(text) or any(text.casefold() in {n.casefold(), n.casefold() + "s"} for n in names.known):
         return None
-    if count == 1 and not re.search(r"(?:[ts]ions?|[a-z]{3}ing|ments?|sis|search|export|access)$", text, re.I):
+    if count == 1 and not re.search(r"(?:[ts]ions?|[a-z]{3}ing|ment|sis|search|export|access)$", text, re.I):
         return None
     content = [w.lemma for w in words if w.content]
     if not content or all(lemma in _VAGUE or singular(lemma) in _VAGUE for lemma in content):
@@ -60,6 +61,7 @@ def trimmed(candidate: Candidate, names: Names) -> Candidate | None:
     return replace(candidate, words=tuple(words))
 
 
+_PEOPLE = word_set("user developer people person researcher team approach technique")  # and what one takes "to do" something
 # Nouns of adverbial phrases: "in addition to".
 _ADVERBIAL = word_set("addition order terms favor regard contrast")
 # Prepositions that after a verb and its object belong to the verb: "convert models to formats" holds no phrase "models to formats".
@@ -68,7 +70,7 @@ _COMPLEMENTS = word_set("to into as at by onto")
 
 def _cut(words: Sequence[Word], place: Mapping[str, float]) -> bool:
     """Whether the sentence's next words belong to the phrase, or its last ones to the verb before it."""
-    if words[-1].lemma in _HOLLOW and "next PRF" in place:
+    if "denied" in place or (words[-1].lemma in _HOLLOW and "next PRF" in place):
         return True
     if "cuts right" in place and any(w.tag in {"PRP", "PRF"} for w in words):
         return True
@@ -119,12 +121,19 @@ def _whole(words: Sequence[Word], kind: str) -> bool:
         or (words[0].lemma in _ADVERBIAL and len(words) > 1 and words[1].tag == "PRP")
     ):
         return False
-    head = next((i for i, w in enumerate(words) if i and w.tag in {"PRP", "PRF", "TO0", "CJC", "PUN"}), len(words))
+    head = next((i for i, w in enumerate(words) if i and w.tag in {"PRP", "PRF", "TO0", "CJC"}), len(words))
     if (
         not any(nounish(w) or w.tag == "VVG" or not w.text.isalpha() for w in words[:head])
         and words[min(head, len(words) - 1)].tag != "CJC"
     ):
         return False  # "Ideal for teams"
+    if words[0].lemma in _CLASSES and len(words) > 1 and words[1].text == "for":
+        return False  # "framework for programming"
+    aim = next((i for i, w in enumerate(words) if w.tag == "TO0"), 0)
+    if aim and words[aim - 1].lemma in _HOLLOW | _CLASSES | _PEOPLE:
+        return False  # "two approaches to store vectors": the action itself is a candidate
+    if words[-1].text.casefold() in {"its", "their", "your", "our", "own"}:
+        return False
     if words[-1].tag in {"AJ0", "AV0"} and words[-1].text.isalpha() and words[0].tag != "VVG":
         return False  # "Language agnostic"
     if any(w.text in {":", ";", "?", "!", "–", "—", "|"} for w in words):
