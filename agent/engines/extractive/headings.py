@@ -36,11 +36,6 @@ def generic(title: str) -> bool:
     return bool(_GENERIC_HEADING.match(title))
 
 
-def specific(title: str) -> bool:
-    """Whether a heading of two words or more names some particular thing."""
-    return len(title.split()) >= 2 and not (title.endswith("?") or _CODE.search(title) or generic(title))
-
-
 def names_a_job(title: str) -> bool:
     """Whether a heading names something that is done ("Fading lamps", "Batch inference"), so that it can name a capability."""
     if not title or title.endswith("?") or _CODE.search(title) or generic(title):
