@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from agent.domain.capability import Importance
 from agent.domain.proposal import Proposal, Subject
 from agent.engines.extractive.attach import attach
 from agent.engines.extractive.draft import Draft
-from agent.engines.extractive.group import Group, groups_of
-from agent.engines.extractive.naming import Namer
+from agent.engines.extractive.group import FEWEST, Group, groups_of
+from agent.engines.extractive.naming import POOR, Namer
 from agent.engines.extractive.rank import Rating, rank
 from agent.engines.extractive.standalone import Names
 from agent.engines.extractive.statements import Statement, statements_of
 from agent.engines.extractive.version import VERSION
 from agent.text.words import tag
 
+MOST = 16  # capabilities of a page
 CORE, MAJOR = 0.25, 0.45  # the likelihoods (rank.Rating) from which a capability is core, or major
 
 
@@ -40,25 +40,23 @@ class ExtractiveEngine:
 def drafts_of(subject: Subject, statements: Sequence[Statement], ratings: Mapping[int, Rating] | None = None) -> list[Draft]:
     """The capabilities of a subject before differentiation; `ratings` (by `order`) replace the trained ranker's."""
     rated = rank(statements, subject.manifest) if ratings is None else ratings
-    groups = groups_of(statements, rated)
     namer = Namer(Names.of(subject.manifest), statements)
-    per_section = Counter(group.lead.section for group in groups)
     drafts: list[Draft] = []
-    for group in groups:
-        name = namer.name(group.statements, [draft.name for draft in drafts], alone_in_section=per_section[group.lead.section] == 1)
-        if name is None:
+    for group in groups_of(statements, rated):
+        named = namer.best(group.statements, [draft.name for draft in drafts])
+        if named is None or (named.score < POOR and len(drafts) >= FEWEST):
             continue
         drafts.append(
             Draft(
-                name=name,
+                name=named.text,
                 importance=_importance(len(drafts), group),
                 statements=group.statements,
                 summary=group.statements,
                 score=group.rating.sure,
-                heads=frozenset(word.lemma for word in tag(name) if word.content),
+                heads=frozenset(word.lemma for word in tag(named.text) if word.content),
             )
         )
-    return drafts
+    return drafts[:MOST]
 
 
 def _importance(place: int, group: Group) -> Importance:

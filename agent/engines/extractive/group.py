@@ -12,7 +12,7 @@ from agent.engines.extractive.rank import Rating
 from agent.engines.extractive.roles import SILENT
 from agent.engines.extractive.statements import Statement
 
-MOST = 16  # capabilities of a page
+MOST = 22  # groups; a page holds fewer, because some get no good name
 FEWEST = 6  # as many as this are kept where the documents say anything
 SURE = 0.1  # how likely a further one must be a capability that can be read by itself
 SECOND = 0.6  # how likely the next sentence must be readable by itself to join the summary

@@ -41,11 +41,6 @@ class Namer:
         self.casing = Casing(statements, frozenset(w.casefold() for name in names.known for w in name.split()))
         self.vocabulary = Vocabulary(statements, names)
 
-    def name(self, group: Sequence[Statement], taken: Iterable[str], *, alone_in_section: bool = False) -> str | None:  # noqa: ARG002
-        """The best name's text, or None where no phrase can be one."""
-        best = self.best(group, taken)
-        return best.text if best else None
-
     def best(self, group: Sequence[Statement], taken: Iterable[str]) -> Named | None:
         """The best name for a group of statements (its lead first) that is none of `taken`, or None where no phrase can be one."""
         used = [_keys(name) for name in taken]
