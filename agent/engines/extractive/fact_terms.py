@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.engines.extractive.fact_reading import Reading, Stated, entries, labelled, said, value_of
+from agent.engines.extractive.fact_reading import FOREIGN, Reading, Stated, entries, labelled, said, value_of
 
 __all__ = ["license_of", "pricing", "released"]
 
@@ -33,7 +33,7 @@ def license_of(reading: Reading) -> Iterator[Stated]:
         yield said(line, f"{value_of(match)} ({part})" if part else value_of(match), rating)
     for line in reading.setup.lines:
         bare = re.match(rf"^\W*(?P<v>{_LICENCE})\b", line.text)
-        if bare and re.search(r"^\W*licen[sc]", line.heading, re.I):
+        if bare and not FOREIGN.search(line.text) and re.search(r"^\W*licen[sc]", line.heading, re.I):
             yield said(line, bare["v"], 1.8)
 
 
