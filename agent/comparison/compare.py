@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 
 from agent.comparison.alignment import NEAR, Similarities, align, capabilities, similarities
 from agent.comparison.choices import Ground, choices
+from agent.comparison.differences import definition_of
 from agent.comparison.rows import rows
+from agent.comparison.together import together
+from agent.comparison.topics import asked
 from agent.comparison.verdict import opening, same_kind, verdict
 from agent.domain.base import sha256
 from agent.domain.capability import ArtifactHead, DocumentHead
 from agent.domain.comparison import Aligned, Comparison, Side
 
 # Rises with every change of rules or wording, so that a stored comparison is not taken for what this version would say.
-METHOD = "2"
+METHOD = "3"
 
 
 def compare(a: Side, b: Side, as_of: date) -> Comparison:
@@ -41,8 +44,12 @@ def compare(a: Side, b: Side, as_of: date) -> Comparison:
         as_of=as_of.isoformat(),
         a=_head(a),
         b=_head(b),
+        definition_a=definition_of(a),
+        definition_b=definition_of(b),
         opening=opening(a, b, decided),
         rows=rows(a, b),
+        questions=asked(a, b),
+        together=together(a, b),
         score_a=a.scorecard,
         score_b=b.scorecard,
         aligned=_in_order(pairs, a),

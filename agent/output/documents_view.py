@@ -8,7 +8,7 @@ from agent.domain.artifact import DocumentRef
 from agent.domain.capability import Decomposition, DocumentHead
 from agent.output.citations import file_name
 from agent.output.clean import one_line
-from agent.output.languages import language_name
+from agent.text.languages import language_name
 
 
 def documents_line(made: Decomposition, refs: Sequence[DocumentRef]) -> str:

@@ -10,7 +10,7 @@ from agent.domain.capability import Decomposition, FactClaim
 from agent.output.capability_view import Sentence, sentence_case
 from agent.output.citations import Citations
 from agent.output.clean import one_line, web_address
-from agent.output.languages import language_name
+from agent.text.languages import in_words
 
 _RECORD = "stated in artifact.yaml"  # a value of the head for which neither a fact nor a quote gives the source
 _LABELS = {
@@ -33,7 +33,6 @@ _LABELS = {
 }
 _SAID_ELSEWHERE = {"license", "pricing", "type", "availability", "homepage", "definition", "type_detail"}
 _AT_MOST = 4  # of one field
-_CATEGORY = re.compile(r"(?:n<|(\w+)<n<)(\w+)")
 
 
 @dataclass(frozen=True)
@@ -114,19 +113,9 @@ def _fact(label: str, found: Sequence[FactClaim], citations: Citations) -> Fact:
     first = found[0]
     date = None if first.date in (None, "") else ("undated" if first.date == "unknown" else first.date)
     source = one_line(first.source) if first.source else None
-    value = "; ".join(dict.fromkeys(spoken_value(fact.field, one_line(fact.value)) for fact in found))
+    value = "; ".join(dict.fromkeys(in_words(fact.field, one_line(fact.value)) for fact in found))
     numbers = citations.cite(quote for fact in found for quote in fact.evidence)
     return Fact(label, value, numbers, source, web_address(source), date)
-
-
-def spoken_value(field: str, value: str) -> str:
-    """A value as people write it: language codes by their names, a size category in words."""
-    if field == "languages":
-        return ", ".join(language_name(part) or part for part in value.split(", "))
-    category = _CATEGORY.fullmatch(value)
-    if category:
-        return f"{category[1]} to {category[2]} examples" if category[1] else f"fewer than {category[2]} examples"
-    return value
 
 
 def _spoken(field: str) -> str:

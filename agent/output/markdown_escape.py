@@ -19,7 +19,7 @@ class Markdown(str):
 # `_` opens emphasis only beside a word's edge, `&` begins an entity only before a name and a semicolon, a bare address
 # becomes a link in GitHub's dialect by its colon or its "www.".
 _ANYWHERE = re.compile(
-    r"[\\`*\[\]<$]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.", re.I
+    r"[\\`*\[\]$]|<(?=[A-Za-z/!?])|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.", re.I
 )
 _BARE_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>`|]*[^\s<>`|.,;:!?)\]'\"*_])", re.I)
 _AT_START = re.compile(r"\A(?:[-+](?=\s|\Z)|#{1,6}(?=\s|\Z)|>|-{2,}(?=\s*\Z)|={1,}(?=\s*\Z))")

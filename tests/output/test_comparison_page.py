@@ -36,10 +36,9 @@ def test_rows_verdict_and_choices_are_there(shown: str) -> None:
     for words in (
         "0, no searches recorded",
         "unknown",
-        "the difference may be -20 to 32 points.",
-        "Choose Lantern when any of these counts",
+        "Choose Lantern when ...",
         "Labels are torn.",
-        "Choose Harbor when any of these counts",
+        "Choose Harbor when ...",
         "Labels move.",
     ):
         assert words in shown, words

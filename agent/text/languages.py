@@ -1,8 +1,13 @@
-"""English names of the languages that documentation and data are often written in."""
+"""Values of facts in words: English names of languages, size categories, counts of parameters."""
 
 from __future__ import annotations
 
-__all__ = ["language_name"]
+import re
+
+__all__ = ["in_words", "language_name"]
+
+_CATEGORY = re.compile(r"(?:n<|(\w+)<n<)(\w+)")
+_SIZES_ALONE = re.compile(r"(?:\d[\d.]*\s?[BM]|[\s,]|and|to|or)+")
 
 # By ISO 639-1 code.
 _NAMES = {
@@ -19,3 +24,15 @@ _NAMES = {
 def language_name(code: str) -> str | None:
     """The English name of an ISO 639-1 code, also with a region ("en-US"); None where it is not known."""
     return _NAMES.get(code.split("-")[0].casefold())
+
+
+def in_words(field: str, value: str) -> str:
+    """A value as people write it: language codes by their names, a size category spelled out, bare sizes of models as parameters."""
+    if field == "languages":
+        return ", ".join(language_name(part) or part for part in value.split(", "))
+    if field == "parameters" and _SIZES_ALONE.fullmatch(value):
+        return f"{value} parameters"
+    category = _CATEGORY.fullmatch(value)
+    if category:
+        return f"{category[1]} to {category[2]} examples" if category[1] else f"fewer than {category[2]} examples"
+    return value
