@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agent.domain.artifact import Manifest
-from agent.domain.capability import Capability, Claim, Decomposition, DocumentHead
+from agent.domain.capability import Capability, Claim, Decomposition, DocumentHead, FactClaim
 from agent.domain.scorecard import Scorecard
 from agent.output.capability_view import CapabilityView, Sentence, capability_view, silence
 from agent.output.citations import Citations, Source
@@ -96,7 +96,7 @@ class DecompositionPage:
         head = made.artifact
         names = {**(self.names or {}), head.slug: head.name}
         citations = Citations({d.id: d for d in made.documents}, self.excerpts, names)
-        ordered = sorted(made.capabilities, key=lambda c: c.importance != "core")
+        ordered = [_once(c, made.facts) for c in sorted(made.capabilities, key=lambda c: c.importance != "core")]
         limit = len(ordered) if options.limit is None else options.limit
         said = definition(made, citations)
         rows = facts(made, citations, documents_line(made, self.manifest.docs) if self.manifest else "")
@@ -143,6 +143,14 @@ def score_summary(card: Scorecard | None) -> ScoreSummary:
     if round(card.low) != round(card.high):
         sentence += f"; with all of them known it would lie between {card.low:.0f} and {card.high:.0f}"
     return ScoreSummary(line, f"{sentence}.", card.value, card.low, card.high)
+
+
+def _once(capability: Capability, facts: Iterable[FactClaim]) -> Capability:
+    """Without the sentence that the page opens with, unless it is all that the capability's summary has."""
+    opening = {fact.text for fact in facts if fact.field == "definition" and fact.printed}
+    summary = [claim for claim in capability.summary if claim.text not in opening] or capability.summary
+    unique = [claim for claim in capability.unique if claim.text not in opening]
+    return capability.model_copy(update={"summary": summary, "unique": unique})
 
 
 def _without_limits(capability: Capability) -> Capability:
