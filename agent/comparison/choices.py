@@ -106,7 +106,7 @@ def _questions(reasons: _Reasons, *, at_most: int, briefly: bool = False) -> Non
         if added >= at_most or found.claim is None:
             continue
         told = _short(found.claim) and speaks_of(found.claim.text, _names(side)) and readable(found.claim.text)
-        if told or briefly:
+        if told or (briefly and found.main):
             rest = plain(found.claim.text) if told else f"{side.manifest.name}'s documents speak of it."
             text = f"Choose {side.manifest.name} when you need {wanted}: {rest}"
             added += reasons.add(text, [found.claim], frame=wanted, named=not told)

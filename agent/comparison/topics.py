@@ -24,6 +24,7 @@ __all__ = ["NOT_STATED", "Answer", "Topic", "answers", "asked", "topics"]
 
 NOT_STATED = "not stated"
 STATED = "stated"
+_JOB = 3.0
 _ROWS = 10
 _CELL = 190  # characters of a claim that a table's cell can hold
 _IMPORTANCE = {"core": 0.6, "major": 0.3, "minor": 0.0}
@@ -40,11 +41,15 @@ class Topic:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one side says of a topic: the claim to print (None where only a line of a document speaks of it), its evidence, how sure."""
+    """What one side says of a topic: the claim to print (None where only a line of a document speaks of it), its evidence, how sure.
+
+    `main` says that the topic is what the artifact is for: a job rather than a way to use or keep it.
+    """
 
     claim: Claim | None
     evidence: tuple[Evidence, ...]
     rating: float
+    main: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +106,7 @@ def _answer(side: Side, topic: Topic) -> Answer | None:
     claims = [(rating, claim) for rating, claim in _claims(side, topic)]
     if claims:
         rating, claim = max(claims, key=lambda found: found[0])
-        return Answer(claim, tuple(claim.evidence), rating + topic.weight)
+        return Answer(claim, tuple(claim.evidence), rating + topic.weight, topic.weight >= _JOB)
     return next(_lines(side, topic), None)
 
 

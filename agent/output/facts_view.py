@@ -66,6 +66,8 @@ def facts(made: Decomposition, citations: Citations, documents: str) -> tuple[tu
         if fact.printed or not fact.evidence:
             by_field.setdefault(fact.field, []).append(fact)
     by_field = {field: _preferred(found) for field, found in by_field.items()}
+    if any(not fact.evidence for fact in by_field.get("size", [])) and all(fact.evidence for fact in by_field.get("parameters", [])):
+        by_field.pop("parameters", None)  # the record gives the sizes already
     rows = [
         Fact("Type", head.type),
         _head_fact("License", head.license, by_field.get("license") or _parts_of("license", by_field), citations),

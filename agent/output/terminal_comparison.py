@@ -9,7 +9,7 @@ from agent.output.comparison_view import ComparisonView, Note, SideView
 from agent.output.options import PageOptions
 from agent.output.terminal import FAINT, NAME, TITLE, Terminal, bulleted, cited, running, sources, spoken
 
-LABEL = 14
+LABEL = 15
 QUESTION = 2
 
 
@@ -88,7 +88,7 @@ def _answer(value: str, numbers: tuple[int, ...]) -> Text:
 def _pairs(out: Terminal, view: ComparisonView) -> None:
     if not view.pairs:
         out.heading("Same job on both sides")
-        out.paragraph(Text("No capability of the one does the same job as one of the other.", style=FAINT))
+        out.paragraph(Text("No capability was found to do the same job on both sides.", style=FAINT))
         return
     out.heading(f"Same job on both sides ({len(view.pairs) + len(view.more_pairs)})")
     for number, pair in enumerate(view.pairs):

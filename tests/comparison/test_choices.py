@@ -158,12 +158,15 @@ def test_sentences_about_a_part_are_no_reason(side: Callable[..., Side], egret: 
 
 
 def test_a_question_that_only_one_side_answers_is_a_reason(side: Callable[..., Side], egret: Side) -> None:
-    jobs = {"Loading": "The loader of nests speaks gRPC and REST API.", "Flights": "Stork runs segmentation on each roof at night."}
+    jobs = {
+        "Loading": "The camera of Stork takes part in object tracking and pose estimation.",
+        "Flights": "Stork runs segmentation on each roof at night.",
+    }
     stork = replace(side("stork", "Stork", jobs), texts={"doc": " ".join(jobs.values())})
     silent = replace(egret, texts={"doc": "Egret sings. Egret has a command line."})
     found = reasons(stork, silent)
     assert "Choose Stork when you need segmentation of images: Stork runs segmentation on each roof at night." in found
-    assert "Choose Stork when you need an HTTP API or server: Stork's documents speak of it." in found
+    assert "Choose Stork when you need keypoints or poses of people: Stork's documents speak of it." in found
     page = compare(stork, silent, AS_OF)
     row = next(row for row in page.questions if row.label == "Segmentation of images")
     assert (row.a, row.b) == ("Stork runs segmentation on each roof at night.", "not stated")

@@ -73,7 +73,7 @@ def test_no_choice_and_no_pair_say_so(samples: ModuleType) -> None:
     made = samples.comparison().model_copy(update={"choose_a": [], "aligned": []})
     text = terminal_comparison.render(ComparisonPage(made, samples.excerpts()).view(PageOptions()), PageOptions())
     assert "nothing documented sets it apart" in text
-    assert "No capability of the one does the same job as one of the other." in text
+    assert "No capability was found to do the same job on both sides." in text
 
 
 @pytest.mark.parametrize("width", [40, 80])

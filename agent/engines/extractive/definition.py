@@ -77,6 +77,7 @@ _WE = (
     r"(?:in this (?:paper|work|repository|report), )?we (?:are (?:pleased|excited|proud) to )?"
     r"(?:introduce|present|propose|release|describe)d? "
 )
+_PAGE = re.compile(r"\b(?:what|how|why|guide|tutorial|overview|documentation|usage|notes|readme|facts)\b", re.I)
 _BADGE = re.compile(r"^(?:news|note|warning|tip|important|documentation|docs|paper|demo|website|blog)\b|^\W*$", re.I)
 
 
@@ -177,7 +178,7 @@ def _quote(document: Document, start: int, end: int) -> QuoteRef:
 def _subtitled(title: str, called: _Called) -> tuple[float, str, str] | None:
     """What a title says after the name: "NAME: Tiny Language Assistant"; the last resort."""
     match = re.match(rf"(?:{called.one})\s*(?::|[–—-](?=\s))\s*(?P<what>\S.*)$", title, re.I)
-    if match is None or len(match["what"].split()) < 3 or _LEANS.search(match["what"]):
+    if match is None or len(match["what"].split()) < 3 or _LEANS.search(match["what"]) or _PAGE.search(match["what"]):
         return None
     return 2.7, f"{called.manifest.name}: {match['what']}.", match["what"]
 
@@ -249,7 +250,7 @@ def _told(rest: str, sentence: str, called: _Called, shift: float) -> tuple[floa
         what = being["what"]
         if _NOT_THE_WHOLE.match(what):
             return None
-        phrase = re.match(r"(?:an?|the|one of the)\s+", what, re.I)
+        phrase = re.match(r"(?:an?|the|one of the)\s+|[A-Z][\w&.-]*['’]s ", what)
         if not phrase:
             return None
         rating = 6.0 if _noun(what, called) else 3.4

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agent.domain.proposal import QuoteRef
-from agent.engines.extractive.fact_lines import Row
+from agent.engines.extractive.fact_lines import Line, Row
 from agent.engines.extractive.fact_reading import AMOUNT, FOREIGN, SCALE, Reading, Stated, entries, labelled, listed, said, value_of
 
 __all__ = ["context", "data_size", "parameters", "size_table", "training"]
@@ -20,25 +20,30 @@ _SIZE = r"\d+(?:\.\d+)?\s?(?:B|M|billion|million|trillion)"
 _SIZES = re.compile(
     rf"(?P<v>(?:{_SIZE}(?:, |,? and |,? or | to )){{1,7}}{_SIZE})(?:[ -](?:models?|param(?:eter)?s?|variants|sizes|versions))?\b"
 )
+_SIZED = re.compile(r"\b(?:param|sizes?\b|variants\b|models?\b|versions\b)", re.I)
+_OFFERED = re.compile(r"\b(?:sizes of|different sizes|model sizes|available in|in sizes)\b", re.I)
 _ONE_SIZE = re.compile(rf"(?P<v>{_SIZE})[ -]param(?:eter)?s?\b", re.I)
 
 
 def parameters(reading: Reading) -> Iterator[Stated]:
     """Enumerated sizes first, the longest; then sizes in the names of its checkpoints; then a single figure."""
-    for line, match, rating in reading.matches(_SIZES):
-        if re.search(r"\b(?:param|sizes?|variants|models?|versions)\b|param", line.text, re.I):
-            yield said(line, match["v"], rating + 1 + len(re.findall(_SIZE, match["v"])))
+    for line, _, rating in reading.matches(_SIZES):
+        yield from _enumerated(line, rating + 1, _SIZED)
     for line in reading.setup.lines:
-        found = _SIZES.search(line.text)
-        if (
-            found
-            and re.search(r"\b(?:sizes of|different sizes|model sizes|available in|in sizes)\b", line.text, re.I)
-            and not FOREIGN.search(line.text)
-        ):
-            yield said(line, found["v"], 3.0 + len(re.findall(_SIZE, found["v"])) - 0.6 * line.document)
+        if not FOREIGN.search(line.text):
+            yield from _enumerated(line, 3.0 - 0.6 * line.document, _OFFERED)
     yield from _checkpoints(reading)
     for line, match, rating in reading.matches(_ONE_SIZE):
         yield said(line, value_of(match), rating)
+
+
+def _enumerated(line: Line, rating: float, about: re.Pattern[str]) -> Iterator[Stated]:
+    """The enumerations of sizes in a line that speaks of sizes; the one called parameters before one that a part of it may have."""
+    for match in _SIZES.finditer(line.text) if about.search(line.text) else ():
+        named = (
+            2.0 if re.search(r"param|models? of $", match.group() + line.text[max(0, match.start() - 10) : match.start()], re.I) else 0.0
+        )
+        yield said(line, match["v"], rating + named + len(re.findall(_SIZE, match["v"])))
 
 
 def _checkpoints(reading: Reading) -> Iterator[Stated]:
