@@ -10,7 +10,7 @@ from agent.domain.artifact import UNDATED, Fact
 from agent.domain.capability import Evidence, FactClaim, ScoreInput
 from agent.domain.comparison import Row, Side
 from agent.domain.scorecard import NO_SEARCHES
-from agent.text.languages import in_words
+from agent.text.languages import agrees, in_words
 
 UNKNOWN = "unknown"
 _VALUES = 4  # of a list of sizes or languages; the note has all of them
@@ -166,6 +166,8 @@ def sourced(fact: Fact | FactClaim, side: Side) -> str:
 def _stated(side: Side, value: str | None, *fields: str) -> Cell:
     """A value of the manifest itself, else of the first of these fields that is known; every value with its source behind it."""
     found = next((facts for facts in (facts_of(side, field) for field in fields) if facts), [])
+    if value:  # a quote that says something else stands behind another value
+        found = [f for f in found if not isinstance(f, FactClaim) or agrees(f.value, value)]
     behind = tuple(f"{', '.join(values_of(f))} ({sourced(f, side)})" for f in found)
     quotes = tuple(quote for f in found if isinstance(f, FactClaim) for quote in f.evidence)
     if value:

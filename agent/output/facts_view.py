@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from agent.domain.capability import Decomposition, FactClaim
 from agent.output.capability_view import Sentence, sentence_case
 from agent.output.citations import Citations
 from agent.output.clean import one_line, web_address
-from agent.text.languages import in_words
+from agent.text.languages import agrees, in_words
 
 _RECORD = "stated in artifact.yaml"  # a value of the head for which neither a fact nor a quote gives the source
 _LABELS = {
@@ -95,20 +94,11 @@ def _head_fact(label: str, value: str | None, found: Sequence[FactClaim], citati
     """A value of the record with the facts that say the same behind it; the facts alone where the record is silent."""
     if not value:
         return _fact(label, found, citations) if found else None
-    behind = [fact for fact in found if not fact.evidence or _says(fact.value, value)]
+    behind = [fact for fact in found if not fact.evidence or agrees(fact.value, value)]
     if not behind:
         return Fact(label, one_line(value), source=_RECORD)
     made = _fact(label, behind, citations)
     return Fact(label, one_line(value), made.citations, made.source, made.link, made.date)
-
-
-def _says(value: str, record: str) -> bool:
-    """Whether a value found in a document is (a part of) what the record says: "Apache 2.0" of "Apache-2.0 (code)"."""
-    return bool(folded := _folded(re.sub(r"\s*\([^()]*\)$", "", value))) and folded in _folded(record)
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.casefold())
 
 
 def _fact(label: str, found: Sequence[FactClaim], citations: Citations) -> Fact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["in_words", "language_name"]
+__all__ = ["agrees", "in_words", "language_name"]
 
 _CATEGORY = re.compile(r"(?:n<|(\w+)<n<)(\w+)")
 _SIZES_ALONE = re.compile(r"(?:\d[\d.]*\s?[BM]|[\s,]|and|to|or)+")
@@ -36,3 +36,13 @@ def in_words(field: str, value: str) -> str:
     if category:
         return f"{category[1]} to {category[2]} examples" if category[1] else f"fewer than {category[2]} examples"
     return value
+
+
+def agrees(value: str, record: str) -> bool:
+    """Whether a value found in a document is (a part of) what the record says: "Apache 2.0" of "Apache-2.0 (code)"."""
+    folded = _folded(re.sub(r"\s*\([^()]*\)$", "", value))
+    return bool(folded) and folded in _folded(record)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.casefold())

@@ -14,7 +14,7 @@ __all__ = ["context", "data_size", "parameters", "size_table", "training"]
 _COUNTED = (
     r"(?:images?(?:[-–]text pairs)?|(?:image|text)[-–](?:text|image) pairs|pairs|(?:web )?documents|tokens|hours|questions|subjects|tasks|"
     r"instances|problems|samples|examples|(?:web ?)?pages|files|categories|classes|people|keypoints|subreddits|"
-    r"captions(?: per image)?|books|rows)"
+    r"captions(?: per image)?|books)(?! per (?!image))"
 )
 _SIZE = r"\d+(?:\.\d+)?\s?(?:B|M|billion|million|trillion)"
 _SIZES = re.compile(
@@ -90,9 +90,12 @@ def size_table(reading: Reading) -> Iterator[Stated]:
 
 
 _BYTES = re.compile(rf"\b(?P<v>{AMOUNT}\s?(?:GiB|TiB|GB|TB|PB)(?: of (?:\w+ ){{0,3}}(?:text|data|code))?)\b")
-_COUNTS = re.compile(rf"(?<![\w.$-])(?P<v>{AMOUNT}{SCALE}\s+(?:(?!of\b|and\b|for\b|in\b)[\w-]+\s+){{0,2}}{_COUNTED})\b", re.I)
+_FEW = r"(?!0|\d\s(?![kmbt]))"  # counts of what a dataset holds are no single digits
+_COUNTS = re.compile(rf"(?<![\w.$-])(?P<v>{_FEW}{AMOUNT}{SCALE}\s+(?:(?!of\b|and\b|for\b|in\b)[\w-]+\s+){{0,2}}{_COUNTED})\b", re.I)
 
 
+_SUBJECT = 40  # characters in which a sentence names what it is about
+_SPACE = re.compile(r"\b(?:disk|memory|RAM|storage|free|downloads? (?:about|of)|against|than)\b", re.I)
 _TOTALS = r"(?:total )?(?:data ?set )?size(?: of the (?:generated )?data ?set)?|(?:number|#) of (?:images|examples|instances|rows)"
 
 
@@ -111,7 +114,8 @@ def _totals(reading: Reading) -> Iterator[Stated]:
         counts = [value_of(m) for m in _COUNTS.finditer(line.text)][:4]
         yield said(line, ", ".join(counts), rating + (1.5 if line.text in reading.definition else 0.2 * len(counts)))
     for line, match, rating in reading.matches(_BYTES, headed=headed):
-        yield said(line, value_of(match), rating)
+        if reading.setting.names_itself(line.text[:_SUBJECT]) and not _SPACE.search(line.text):
+            yield said(line, value_of(match), rating)
 
 
 def _listed_counts(reading: Reading) -> Iterator[Stated]:
