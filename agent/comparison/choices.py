@@ -8,7 +8,7 @@ claim behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.comparison.alignment import capabilities
@@ -16,7 +16,7 @@ from agent.comparison.differences import definition_of, differing_facts, kind_ch
 from agent.comparison.favour import contrasts, favours, limits, readable, serves, speaks_of
 from agent.comparison.lexical import stems, without_names
 from agent.comparison.phrasing import called, leads_with_its_name, need, plain
-from agent.comparison.topics import answers
+from agent.comparison.topics import Answer
 from agent.domain.capability import Capability, Claim, FactClaim
 from agent.domain.comparison import Choice, Side
 
@@ -39,7 +39,7 @@ class Ground:
     """What the reasons for `side` against `other` are drawn from.
 
     `nearest` says for each capability of `side` how near the other comes to it (0-1), `shared` which jobs the other does too, aligned with
-    them or not; `same_kind` whether the two are the same kind of thing.
+    them or not; `same_kind` whether the two are the same kind of thing; `ours` and `theirs` what either says of the questions.
     """
 
     side: Side
@@ -47,6 +47,8 @@ class Ground:
     nearest: dict[str, float]
     shared: frozenset[str]
     same_kind: bool
+    ours: Mapping[str, Answer] = field(default_factory=dict)
+    theirs: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass
@@ -99,8 +101,9 @@ def _questions(reasons: _Reasons, *, at_most: int, briefly: bool = False) -> Non
     side, other = reasons.ground.side, reasons.ground.other
     if not other.texts:
         return
-    theirs = answers(other)
-    alone = sorted(((need, found) for need, found in answers(side).items() if need not in theirs), key=lambda item: -item[1].rating)
+    ground = reasons.ground
+    silent = ((need, found) for need, found in ground.ours.items() if need not in ground.theirs)
+    alone = sorted(silent, key=lambda item: -item[1].rating)
     added = 0
     for wanted, found in alone:
         if added >= at_most or found.claim is None:

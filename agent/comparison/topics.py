@@ -7,7 +7,7 @@ that nothing in the documents matches, so it is said only where the documents' t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -64,14 +64,8 @@ def answers(side: Side) -> dict[str, Answer]:
     return {topic.need: found for topic in topics() if (found := _answer(side, topic)) is not None}
 
 
-def asked(a: Side, b: Side) -> list[Row]:
-    """The questions on which the two differ most, then those that both answer: a cell a side, "not stated" where its documents are silent.
-
-    Empty where a side's texts are not at hand: silence could not be told from ignorance.
-    """
-    if not a.texts or not b.texts:
-        return []
-    left, right = answers(a), answers(b)
+def asked(left: Mapping[str, Answer], right: Mapping[str, Answer]) -> list[Row]:
+    """The questions on which the two differ most, then those that both answer: a cell a side, "not stated" where one is silent."""
     order = {topic.need: (-topic.weight, n) for n, topic in enumerate(topics())}
 
     def worth(need: str) -> tuple[bool, float, tuple[float, int]]:
