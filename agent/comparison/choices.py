@@ -1,28 +1,30 @@
 """When to choose which: the reasons for one side, from claims, most decisive first.
 
-A reason is a capability that only this side documents, a comparison its documents draw with the other, what they claim as distinctive, a
-fact that differs, or a limit the other side's documents admit. Nothing is said that has no claim behind it.
+A reason is a comparison its documents draw with the other, a fact that differs, a question that only its documents answer, a limit the
+other side's documents admit, what they claim as distinctive, or a capability that only this side documents. Nothing is said that has no
+claim behind it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.comparison.alignment import capabilities
-from agent.comparison.differences import differing_facts, kind_choice
+from agent.comparison.differences import definition_of, differing_facts, kind_choice
 from agent.comparison.favour import contrasts, favours, limits, readable, serves, speaks_of
 from agent.comparison.lexical import stems, without_names
-from agent.comparison.phrasing import called, definition, leads_with_its_name, need, plain
+from agent.comparison.phrasing import called, leads_with_its_name, need, plain
+from agent.comparison.topics import Answer
 from agent.domain.capability import Capability, Claim, FactClaim
 from agent.domain.comparison import Choice, Side
 
-_MOST = 8
-_CAPABILITIES = 4
-_FACTS = 4
-_LIMITS = 2
-_FEWEST = 4  # reasons below which less certain ones are better than none
+_MOST = 6
+_ENOUGH = 5  # reasons from which a capability that only this side documents adds little
+_FACTS = 2
+_QUESTIONS = 3
+_LIMITS = 1
 _SAME = 0.5  # of the smaller set of stems: two reasons that share this much say one thing
 _LONGEST = 260  # characters of a quoted sentence that a reader takes in at a glance
 _PER_PLACE = 0.06  # a later capability of the decomposition is a less certain one
@@ -37,7 +39,7 @@ class Ground:
     """What the reasons for `side` against `other` are drawn from.
 
     `nearest` says for each capability of `side` how near the other comes to it (0-1), `shared` which jobs the other does too, aligned with
-    them or not; `same_kind` whether the two are the same kind of thing.
+    them or not; `same_kind` whether the two are the same kind of thing; `ours` and `theirs` what either says of the questions.
     """
 
     side: Side
@@ -45,6 +47,8 @@ class Ground:
     nearest: dict[str, float]
     shared: frozenset[str]
     same_kind: bool
+    ours: Mapping[str, Answer] = field(default_factory=dict)
+    theirs: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass
@@ -54,8 +58,9 @@ class _Reasons:
     ground: Ground
     taken: list[Choice] = field(default_factory=list)
 
-    def add(self, text: str, claims: Sequence[Claim]) -> bool:
-        if not _borne_out(text, claims, (self.ground.side, self.ground.other)):
+    def add(self, text: str, claims: Sequence[Claim], *, frame: str = "", named: bool = False) -> bool:
+        """Take a reason; `frame` are words of its own that no claim needs to have, `named` says that it quotes nothing but a topic."""
+        if not named and not _borne_out(text, claims, (self.ground.side, self.ground.other), frame):
             return False
         words = set(stems(without_names(without_names(text, self.ground.side.manifest), self.ground.other.manifest)))
         ids = {c.id for c in claims}
@@ -68,34 +73,46 @@ class _Reasons:
 
 
 def choices(ground: Ground) -> list[Choice]:
-    """Three to eight reasons to choose `ground.side` where its documents give as many, the most decisive first."""
+    """At most six reasons to choose `ground.side`, the most decisive first."""
     reasons = _Reasons(ground)
-    first = _what_it_is(ground.side) if ground.same_kind else kind_choice(ground.side)
+    first = None if ground.same_kind else kind_choice(ground.side)
     if first is not None:
         reasons.add(*first)
     _comparisons(reasons, at_most=1)
-    ranked = _ranked(ground)
-    _jobs(reasons, ranked, at_most=_CAPABILITIES)
     if ground.same_kind:
         for text, claims in differing_facts(ground.side, ground.other)[:_FACTS]:
-            if len(reasons.taken) < _MOST:
-                reasons.add(text, claims)
-    if len(reasons.taken) < _MOST:
-        _distinctive(reasons, at_most=1)
-    if ground.same_kind and len(reasons.taken) < _MOST:
-        _limits_of_the_other(reasons, at_most=min(_LIMITS, _MOST - len(reasons.taken)))
-    _jobs(reasons, ranked, at_most=_MOST - len(reasons.taken))
-    _whatever_there_is(reasons, ranked)
+            reasons.add(text, claims)
+    _questions(reasons, at_most=_QUESTIONS)
+    if ground.same_kind:
+        _limits_of_the_other(reasons, at_most=_LIMITS)
+    ranked = _ranked(ground)
+    _distinctive(reasons, at_most=min(1, _MOST - len(reasons.taken)))
+    _jobs(reasons, ranked, at_most=_ENOUGH - len(reasons.taken))
+    _questions(reasons, at_most=_MOST - len(reasons.taken), briefly=True)
+    _jobs(reasons, ranked, at_most=_ENOUGH - len(reasons.taken), whole=True)
     return reasons.taken[:_MOST]
 
 
-def _what_it_is(side: Side) -> tuple[str, Sequence[Claim]] | None:
-    """The sentence that says what the side is, which tells two of a kind apart too."""
-    for capability in capabilities(side):
-        for claim in capability.summary:
-            if _short(claim) and readable(claim.text) and definition(plain(claim.text), side.manifest):
-                return f"Choose {side.manifest.name} when {need(claim, side)}", [claim]
-    return None
+def _questions(reasons: _Reasons, *, at_most: int, briefly: bool = False) -> None:
+    """Questions that this side's documents answer and the other's do not speak of.
+
+    In the words of a claim that has the side as its subject; `briefly` takes the others too and says no more than that they speak of it.
+    """
+    side, other = reasons.ground.side, reasons.ground.other
+    if not other.texts:
+        return
+    ground = reasons.ground
+    silent = ((need, found) for need, found in ground.ours.items() if need not in ground.theirs)
+    alone = sorted(silent, key=lambda item: -item[1].rating)
+    added = 0
+    for wanted, found in alone:
+        if added >= at_most or found.claim is None:
+            continue
+        told = _short(found.claim) and speaks_of(found.claim.text, _names(side)) and readable(found.claim.text)
+        if told or (briefly and found.main):
+            rest = plain(found.claim.text) if told else f"{side.manifest.name}'s documents speak of it."
+            text = f"Choose {side.manifest.name} when you need {wanted}: {rest}"
+            added += reasons.add(text, [found.claim], frame=wanted, named=not told)
 
 
 def _ranked(ground: Ground) -> list[Capability]:
@@ -112,28 +129,24 @@ def _ranked(ground: Ground) -> list[Capability]:
     return sorted(alone, key=lambda c: (-decisiveness(c), order[c.id]))
 
 
-def _jobs(reasons: _Reasons, ranked: Sequence[Capability], *, at_most: int) -> None:
-    """What only this side does, in the words of its claims: the name of a capability is a label and seldom says more."""
+def _jobs(reasons: _Reasons, ranked: Sequence[Capability], *, at_most: int, whole: bool = False) -> None:
+    """What only this side does, in the words of its claims: needs first, then (`whole`) sentences that have the side as their subject."""
     side = reasons.ground.side
+    said = definition_of(side)  # stands above the lists already
     added = 0
     for capability in ranked:
-        claim = next((c for c in capability.summary if _short(c) and _tells(c, capability, side)), None)
-        if added < at_most and claim is not None:
-            added += reasons.add(f"Choose {side.manifest.name} when {need(claim, side)}", [claim])
+        claim = next(
+            (c for c in capability.summary if _short(c) and _tells(c, capability, side) and (said is None or c.text != said.text)), None
+        )
+        wanted = need(claim, side) if claim is not None else ""
+        if added < at_most and claim is not None and (whole or not wanted.startswith("this counts: ")):
+            added += reasons.add(f"Choose {side.manifest.name} when {wanted}", [claim])
 
 
 def _tells(claim: Claim, capability: Capability, side: Side) -> bool:
     if leads_with_its_name(claim, capability):
         return readable(claim.text[len(capability.name) + 2 :])
     return serves(claim.text, _names(side))
-
-
-def _whatever_there_is(reasons: _Reasons, ranked: Sequence[Capability]) -> None:
-    """Where next to nothing has been said, what only this side does in sentences about a part of it."""
-    for capability in ranked:
-        claim = next((c for c in capability.summary if _short(c) and readable(c.text)), None)
-        if claim is not None and len(reasons.taken) < _FEWEST:
-            reasons.add(f"Choose {reasons.ground.side.manifest.name} when this counts: {plain(claim.text)}", [claim])
 
 
 def _comparisons(reasons: _Reasons, *, at_most: int) -> None:
@@ -154,8 +167,13 @@ def _distinctive(reasons: _Reasons, *, at_most: int) -> None:
     added = 0
     for capability in capabilities(side):
         for claim in capability.unique:
-            if added < at_most and _short(claim) and serves(claim.text, _names(side)) and contrasts(claim.text):
-                text = f"Choose {side.manifest.name} when what sets it apart counts: {plain(claim.text)}"
+            if (
+                added < at_most
+                and _short(claim)
+                and serves(claim.text, _names(side))
+                and contrasts(without_names(claim.text, side.manifest))
+            ):
+                text = f"Choose {side.manifest.name} when you want what sets it apart: {plain(claim.text)}"
                 added += reasons.add(text, [claim])
 
 
@@ -178,10 +196,10 @@ def _limits_of_the_other(reasons: _Reasons, *, at_most: int) -> None:
             added += reasons.add(text, [claim])
 
 
-def _borne_out(text: str, claims: Sequence[Claim], sides: Sequence[Side]) -> bool:
+def _borne_out(text: str, claims: Sequence[Claim], sides: Sequence[Side], frame: str = "") -> bool:
     """Whether a reason keeps to its claims: every number and name in it stands in one, and no "not" or "no" of theirs is lost."""
     said = " ".join([*(c.text for c in claims), *(f.value for c in claims if isinstance(f := c, FactClaim)), *_all_names(sides)])
-    known = set(_TOKEN.findall(said.casefold()))
+    known = set(_TOKEN.findall(f"{said} {frame}".casefold()))
     marked = [word for word in _TOKEN.findall(text) if any(ch.isdigit() or ch.isupper() for ch in word) and word != "Choose"]
     if any(word.casefold() not in known for word in marked if word not in _FRAMES):
         return False

@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 
 from agent.comparison.alignment import NEAR, Similarities, align, capabilities, similarities
 from agent.comparison.choices import Ground, choices
+from agent.comparison.differences import definition_of
 from agent.comparison.rows import rows
+from agent.comparison.together import together
+from agent.comparison.topics import answers, asked
 from agent.comparison.verdict import opening, same_kind, verdict
 from agent.domain.base import sha256
 from agent.domain.capability import ArtifactHead, DocumentHead
 from agent.domain.comparison import Aligned, Comparison, Side
 
 # Rises with every change of rules or wording, so that a stored comparison is not taken for what this version would say.
-METHOD = "2"
+METHOD = "3"
 
 
 def compare(a: Side, b: Side, as_of: date) -> Comparison:
@@ -36,13 +39,19 @@ def compare(a: Side, b: Side, as_of: date) -> Comparison:
     ours, theirs = {pair.a for pair in pairs}, {pair.b for pair in pairs}
     near_a, near_b = _nearest(a, b, found)
     decided = verdict(a, b)
+    # Without the texts of both, silence could not be told from ignorance.
+    told_a, told_b = (answers(a), answers(b)) if a.texts and b.texts else ({}, {})
     return Comparison(
         inputs_sha256=inputs_sha256(a, b, as_of),
         as_of=as_of.isoformat(),
         a=_head(a),
         b=_head(b),
+        definition_a=definition_of(a),
+        definition_b=definition_of(b),
         opening=opening(a, b, decided),
         rows=rows(a, b),
+        questions=asked(told_a, told_b),
+        together=together(a, b),
         score_a=a.scorecard,
         score_b=b.scorecard,
         aligned=_in_order(pairs, a),
@@ -52,8 +61,8 @@ def compare(a: Side, b: Side, as_of: date) -> Comparison:
         capabilities_b=capabilities(b),
         documents=_documents(a, b),
         verdict=decided,
-        choose_a=choices(Ground(side=a, other=b, nearest=near_a, shared=_shared(a, found.values >= NEAR), same_kind=like)),
-        choose_b=choices(Ground(side=b, other=a, nearest=near_b, shared=_shared(b, found.values.T >= NEAR), same_kind=like)),
+        choose_a=choices(Ground(a, b, near_a, _shared(a, found.values >= NEAR), like, told_a, told_b)),
+        choose_b=choices(Ground(b, a, near_b, _shared(b, found.values.T >= NEAR), like, told_b, told_a)),
     )
 
 

@@ -16,7 +16,7 @@ from agent.domain.comparison import Side
 Reason = tuple[str, Sequence[Claim]]
 
 # Licences by how little they ask of a user.
-_PERMISSIVE = re.compile(r"\b(MIT|Apache|BSD|ISC|CC0|CC-BY(?!-)|Unlicense|PostgreSQL|ODC-BY|Zlib)\b")
+_PERMISSIVE = re.compile(r"\b(MIT|Apache|BSD|ISC|CC0|CC-BY(?!-(?:NC|SA|ND))|Unlicense|PostgreSQL|ODC-BY|Zlib)\b")
 _CONDITIONS = re.compile(
     r"\b(terms|own licen[cs]es?|non-?commercial|research|gated|NC|GPL|AGPL|LGPL|community licen[cs]e|licen[cs]e of|"
     r"per source|set per|each)\b",
@@ -37,6 +37,9 @@ def kind_choice(side: Side) -> Reason | None:
     if detail is not None:
         line = detail.printed()
         return f"Choose {name} when you need {_article(line)} {line}.", [_claim(side, detail)]
+    stated = definition_of(side)
+    if stated is not None and (what := definition(plain(stated.text), side.manifest)):
+        return f"Choose {name} when you need {what}", [stated]
     found = side.decomposition.capabilities if side.decomposition else []
     claims = [c for capability in found for c in capability.summary if c.printed]
     said = next(((c, what) for c in claims if (what := definition(plain(c.text), side.manifest))), None)
@@ -50,9 +53,15 @@ def kind_choice(side: Side) -> Reason | None:
     return f"Choose {name} when you need {_article(kind)} {kind}: {plain(claim.text)}", [claim]
 
 
+def definition_of(side: Side) -> FactClaim | None:
+    """The documents' own sentence that says what the side is."""
+    found = side.decomposition.facts if side.decomposition else []
+    return next((fact for fact in found if fact.field == "definition" and fact.printed), None)
+
+
 def differing_facts(side: Side, other: Side) -> list[Reason]:
     """The facts in which two of a kind differ to the advantage of `side`, the most decisive first."""
-    return [reason for maker in (_licence, _size, _languages, _code, _modalities) for reason in maker(side, other)]
+    return [reason for maker in (_licence, _size, _languages, _code, _modalities, _stated_alone) for reason in maker(side, other)]
 
 
 def _licence(side: Side, other: Side) -> Iterator[Reason]:
@@ -128,7 +137,7 @@ def _languages(side: Side, other: Side) -> Iterator[Reason]:
 
 
 def _several(languages: str) -> bool:
-    return bool(re.search(r"multilingual|\b\d+ [\w-]*\s?(?:natural|languages|non-English)|^\w+, \w+", languages))
+    return bool(re.search(r"multilingual|\b\d+ [\w-]*\s?(?:natural|languages|non-English)|^[\w ]+, \w+", languages))
 
 
 def _code(side: Side, other: Side) -> Iterator[Reason]:
@@ -162,6 +171,23 @@ def _modalities(side: Side, other: Side) -> Iterator[Reason]:
                 f"{other.manifest.name} {verb}s {_listed(values_of(theirs[0]))}."
             )
             yield text, [_claim(side, ours[0]), _claim(other, theirs[0])]
+
+
+_ALONE = {"languages": "languages other than English", "context_length": "a stated context length", "programming_languages": "clients for"}
+
+
+def _stated_alone(side: Side, other: Side) -> Iterator[Reason]:
+    """What only one side's documents state: its natural languages, its context length, the languages of its clients."""
+    for field, need in _ALONE.items():
+        ours = facts_of(side, field)
+        if not ours or facts_of(other, field):
+            continue
+        values = ", ".join(values_of(ours[0]))
+        if field != "context_length" and not _several(values) and " and " not in values:
+            continue
+        wanted = f"{need} {values}" if field == "programming_languages" else f"{need}: {values}"
+        text = f"Choose {side.manifest.name} when you need {wanted}; {other.manifest.name}'s documents state none."
+        yield text, [_claim(side, ours[0])]
 
 
 def _claim(side: Side, fact: Fact | FactClaim) -> FactClaim:

@@ -29,7 +29,7 @@ _LIMIT = re.compile(
 )
 
 
-_GLUED = re.compile(r"[a-z] (?:Cannot|Can|Must|Should|Will|Does|Is|Are)\b|^[^:.]{1,40}: [A-Z]|^\d|[.!] [a-z]")
+_GLUED = re.compile(r"[a-z] (?:Cannot|Can|Must|Should|Will|Does|Is|Are)\b|^[^:.]{1,40}: [A-Z]|^\d|[.!] [a-z]|\b[Ee]xamples?: ")
 _CONTRAST = re.compile(
     r"\d|\b(?:unlike|only|alone|first|without|instead|rather|than|single|bypass\w*|own|no|not|both|while|whereas|independent\w*)\b", re.I
 )
@@ -38,7 +38,8 @@ _NO_NEED = re.compile(
     r"\b(?:makers?|authors?|we|our|us|below|above|following|"
     r"this (?:section|guide|example|tutorial|page|notebook|document|repo\w*)|"
     r"examples? (?:shows?|demonstrates?)|see (?:the|our|also)|please|recommend\w*|let's|were|was|had|has been|have been|note that|"
-    r"truly|shines|seamless\w*|attractive|so far|for now|still|great|industry leaders)\b"
+    r"truly|shines|seamless\w*|attractive|so far|for now|still|great|industry leaders|"
+    r"unlock\w*|true potential|revolution\w*|effortless\w*|cutting-edge|game-chang\w*|world-class|certified developers|URL|on the screen)\b"
     r"|^(?:To|First|Next|Then|Here|Now|When|If|While|For|After|Before|In|However|This|These|That|Such|It|They|Conversely|"
     r"Moreover|Also|Additionally|Thus|Hear|Learn|Always|Never|Ensure|Make sure|Please)\b|[?:]$",
     re.I,

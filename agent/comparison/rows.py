@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -9,18 +10,18 @@ from agent.domain.artifact import UNDATED, Fact
 from agent.domain.capability import Evidence, FactClaim, ScoreInput
 from agent.domain.comparison import Row, Side
 from agent.domain.scorecard import NO_SEARCHES
+from agent.text.languages import agrees, in_words
 
 UNKNOWN = "unknown"
 _VALUES = 4  # of a list of sizes or languages; the note has all of them
 # Rows that are left out where neither side has them: most kinds of thing have no such fact.
 _WHERE_KNOWN = {
-    "Takes": ("input_modalities", "formats"),
-    "Gives": ("output_modalities",),
-    "Context": ("context_length", "input_resolutions"),
-    "Training data": ("training_data", "construction"),
-    "Hardware": ("hardware", "backends"),
-    "Needs": ("requirements",),
-    "Deployment": ("transport", "sandboxes", "package", "packages"),
+    "Input": ("input_modalities", "formats"),
+    "Output": ("output_modalities",),
+    "Context length": ("context_length",),
+    "Trained on": ("training_data",),
+    "Requires": ("requirements",),
+    "Hardware": ("hardware",),
     "Version": ("latest_version",),
 }
 
@@ -60,8 +61,7 @@ def rows(a: Side, b: Side) -> list[Row]:
 
 
 def _any_of(fields: tuple[str, ...]) -> Callable[[Side], Cell]:
-    # Of the manifest alone: a number that a document gives for one stage or example would pass for the whole thing's.
-    return lambda side: _stated(replace(side, decomposition=None), None, *fields)
+    return lambda side: _stated(side, None, *fields)
 
 
 def _row(label: str, a: Cell, b: Cell) -> Row:
@@ -82,7 +82,10 @@ def _score(side: Side) -> Cell:
     card = side.scorecard
     if card.value is None:
         return Cell(UNKNOWN, "no input is known")
-    return Cell(f"{card.printed()}; {card.interval()} once all are known" if card.coverage < 1 else card.printed())
+    if card.coverage >= 1:
+        return Cell(f"{card.value:.0f}")
+    share = f"{card.coverage * 100:.0f} % of its inputs known"
+    return Cell(f"{card.value:.0f} ({share}; {card.interval()} if all were)")
 
 
 def _component(side: Side, name: str) -> Cell:
@@ -104,8 +107,8 @@ _WORDS = {
     "github_contributors": "{} contributors",
     "package_downloads": "{} package downloads",
     "licence": "licence stated",
-    "limitations": "{} limits",
-    "evaluation": "{} results",
+    "limitations": "{} limits stated",
+    "evaluation": "{} evaluation results",
     "usage": "{} usage examples",
     "claims_supported": "{} of claims supported",
     "times_matched": "matched {} times",
@@ -119,7 +122,9 @@ def _figure(item: ScoreInput) -> str:
     if item.name == "licence" and not item.normalised:
         return "no licence stated"
     said = _WORDS.get(item.name, f"{{}} {_label(item)}").format(_amount(item.value))
-    return said.removesuffix("s") if item.value == 1 and said.startswith("1 ") else said
+    if item.value == 0 and said.startswith("0 "):
+        return f"no {said[2:]}"
+    return re.sub(r"^(1 (?:\w+ )*?)(\w+?)s\b", r"\1\2", said) if item.value == 1 else said
 
 
 def _label(item: ScoreInput) -> str:
@@ -141,7 +146,7 @@ def facts_of(side: Side, field: str) -> list[Fact | FactClaim]:
 def values_of(fact: Fact | FactClaim) -> list[str]:
     """The values of a fact, one string each."""
     values = [str(v) for v in fact.value] if isinstance(fact.value, list) else [str(fact.value)]
-    return [f"{v} parameters" if fact.field == "parameters" and "param" not in v else v for v in values]
+    return [in_words(fact.field, value) for value in values]
 
 
 def sourced(fact: Fact | FactClaim, side: Side) -> str:
@@ -161,6 +166,8 @@ def sourced(fact: Fact | FactClaim, side: Side) -> str:
 def _stated(side: Side, value: str | None, *fields: str) -> Cell:
     """A value of the manifest itself, else of the first of these fields that is known; every value with its source behind it."""
     found = next((facts for facts in (facts_of(side, field) for field in fields) if facts), [])
+    if value:  # a quote that says something else stands behind another value
+        found = [f for f in found if not isinstance(f, FactClaim) or agrees(f.value, value)]
     behind = tuple(f"{', '.join(values_of(f))} ({sourced(f, side)})" for f in found)
     quotes = tuple(quote for f in found if isinstance(f, FactClaim) for quote in f.evidence)
     if value:

@@ -19,7 +19,6 @@ class Difference:
     low: float
     high: float
     known_share: float
-    known: tuple[str, ...] = ()  # components of which something is known for both
 
 
 def same_kind(a: Side, b: Side) -> bool:
@@ -32,7 +31,6 @@ def difference(a: Scorecard, b: Scorecard) -> Difference | None:
     """The interval of the difference; an input known on one side only ranges 0-100 on the other. None where nothing is known."""
     ours, theirs = _inputs(a), _inputs(b)
     low = high = known = both = 0.0
-    components: list[str] = []
     total = sum(weight for weight, _ in ours.values())
     for name in (name for name in ours if name in theirs):
         weight, x = ours[name]
@@ -42,14 +40,9 @@ def difference(a: Scorecard, b: Scorecard) -> Difference | None:
         known += weight
         if x is not None and y is not None:
             both += weight
-            components.append(name.split(".")[0])
         low += weight * ((x if x is not None else 0.0) - (y if y is not None else 100.0))
         high += weight * ((x if x is not None else 100.0) - (y if y is not None else 0.0))
-    return (
-        Difference(round(low / known, 1), round(high / known, 1), round(both / total, 4), tuple(dict.fromkeys(components)))
-        if known
-        else None
-    )
+    return Difference(round(low / known, 1), round(high / known, 1), round(both / total, 4)) if known else None
 
 
 def _inputs(card: Scorecard) -> dict[str, tuple[float, float | None]]:
@@ -78,23 +71,30 @@ def verdict(a: Side, b: Side) -> Verdict:
 def _resting_on(found: Difference) -> str:
     """What the verdict rests on: the share of the weight known for both, in plain words where that is less than half."""
     share = f"{found.known_share * 100:.0f} % of the weight known for both"
-    if found.known_share >= HALF or not found.known:
+    if found.known_share >= HALF:
         return f"; {share}"
-    parts = [name.replace("_", " ") for name in found.known]
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f" on the little that is known ({listed}); {share}"
+    return f" on the little that is known; {share}"
 
 
 def opening(a: Side, b: Side, found: Verdict) -> str:
     """One sentence with both scores and the verdict."""
-    left, right = (f"{s.manifest.name} scores {s.scorecard.printed()}" if s.scorecard.value is not None else
-                   f"{s.manifest.name} has no score yet" for s in (a, b))  # fmt: skip
+    said = f"{_scored(a)} and {_scored(b)}"
     if found.kind == "different_kinds":
-        return f"{left}, and {right}; they are different kinds of thing, {_typed(a)} and {_typed(b)}, and {WITHIN_ITS_KIND}."
-    said = found.sentence.rstrip(".")
+        return f"{said}, {_typed(a)} and {_typed(b)}: neither leads, as {WITHIN_ITS_KIND}."
+    verdict_said = found.sentence.rstrip(".")
     if found.kind != "leader":
-        said = said[0].lower() + said[1:]
-    return f"{left}, and {right}: {said}."
+        verdict_said = verdict_said[0].lower() + verdict_said[1:]
+    return f"{said}: {verdict_said}."
+
+
+def _scored(side: Side) -> str:
+    """ "NAME scores 70 (35 % of inputs known)"."""
+    card = side.scorecard
+    if card.value is None:
+        return f"{side.manifest.name} has no score yet"
+    share = round(card.coverage * 100)
+    known = "" if share >= 100 else f" ({share} % of inputs known)"
+    return f"{side.manifest.name} scores {card.value:.0f}{known}"
 
 
 def _typed(side: Side) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from agent.domain.artifact import Manifest
@@ -17,7 +17,8 @@ class Side:
     """One of the two artifacts of a comparison, with everything the comparison may use of it.
 
     `embed` turns n texts into unit vectors, shape (n, dimensions); `embedder` names it. Without it capabilities are aligned by their words
-    alone. `searches_recorded` 0 means that nothing is known of matches.
+    alone. `searches_recorded` 0 means that nothing is known of matches. `texts` are the artifact's own documents by id: what they do not
+    speak of can be told only with them.
     """
 
     manifest: Manifest
@@ -27,6 +28,7 @@ class Side:
     searches_recorded: int = 0
     embed: Callable[[Sequence[str]], Any] | None = None
     embedder: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Row(Frozen):
@@ -72,13 +74,19 @@ class Choice(Frozen):
 
 
 class Comparison(Frozen):
+    """`questions` are asked of both sides' documents alike; `together` are claims that name the other side."""
+
     schema_version: int = 1
     inputs_sha256: str
     as_of: str
     a: ArtifactHead
     b: ArtifactHead
+    definition_a: FactClaim | None = None
+    definition_b: FactClaim | None = None
     opening: str
     rows: list[Row]
+    questions: list[Row] = []
+    together: list[Claim] = []
     score_a: Scorecard
     score_b: Scorecard
     aligned: list[Aligned]

@@ -134,7 +134,7 @@ class Citations:
     def _source(self, quote: Evidence, number: int) -> Source:
         document = self.documents.get(quote.document_id)
         excerpt = self.excerpts(quote.document_id, quote.start, quote.end)
-        title = one_line(document.title) if document else quote.document_id
+        title = one_line(readable(document.title, document.media_type)) if document else quote.document_id
         before = after = section = ""
         if excerpt is not None:
             at = quote.start - excerpt.start

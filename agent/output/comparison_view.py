@@ -12,7 +12,7 @@ from agent.domain.comparison import Choice, Comparison, Row
 from agent.output.capability_view import CapabilityView, Sentence, capability_view
 from agent.output.citations import Citations, Source
 from agent.output.clean import one_line, web_address
-from agent.output.decomposition_view import ScoreSummary, score_summary
+from agent.output.decomposition_view import UNKNOWN, ScoreSummary, score_summary
 from agent.output.excerpts import Excerpts, no_excerpts
 from agent.output.options import PageOptions
 
@@ -64,6 +64,7 @@ class SideView:
     score: ScoreSummary
     only: tuple[CapabilityView, ...]
     more: tuple[CapabilityView, ...]
+    definition: Sentence | None
     only_title: str
     choose_title: str
     choose: tuple[Reason, ...]
@@ -75,6 +76,8 @@ class ComparisonView:
     b: SideView
     opening: str
     rows: tuple[RowView, ...]
+    questions: tuple[RowView, ...]
+    together: tuple[Sentence, ...]
     pairs: tuple[Pair, ...]
     more_pairs: tuple[Pair, ...]
     verdict: str
@@ -102,8 +105,11 @@ class ComparisonPage:
         made = self.comparison
         names = {**(self.names or {}), made.a.slug: made.a.name, made.b.slug: made.b.name}
         citations = Citations({d.id: d for d in made.documents}, self.excerpts, names)
+        said = [_definition(claim, citations) for claim in (made.definition_a, made.definition_b)]
         rows = tuple(_clean(row, citations) for row in made.rows)
         choices = [_choices(made.choose_a, made.a, citations), _choices(made.choose_b, made.b, citations)]
+        questions = tuple(_clean(row, citations) for row in made.questions)
+        used = tuple(Sentence(one_line(claim.text), citations.cite(claim.evidence)) for claim in made.together)
         shown = _Capabilities(made, options, citations)
         pairs = shown.pairs()
         only = [shown.only(made.a, made.only_a), shown.only(made.b, made.only_b)]
@@ -113,7 +119,17 @@ class ComparisonPage:
         scores = (score_summary(made.score_a), score_summary(made.score_b))
         lead = "Only {}" if made.aligned else "What {} does"
         sides = [
-            SideView(one_line(head.name), head.slug, head.type, scores[n], only[n], more[n], lead.format(one_line(head.name)), *choices[n])
+            SideView(
+                one_line(head.name),
+                head.slug,
+                head.type,
+                scores[n],
+                only[n],
+                more[n],
+                said[n],
+                lead.format(one_line(head.name)),
+                *choices[n],
+            )
             for n, head in enumerate((made.a, made.b))
         ]
         return ComparisonView(
@@ -121,6 +137,8 @@ class ComparisonPage:
             b=sides[1],
             opening=one_line(made.opening),
             rows=rows,
+            questions=questions,
+            together=used,
             pairs=pairs,
             more_pairs=more_pairs,
             verdict=one_line(made.verdict.sentence),
@@ -180,7 +198,7 @@ def _choices(choices: Iterable[Choice], side: ArtifactHead, citations: Citations
     ]
     title = f"Choose {one_line(side.name)}"
     if said and all(s.text.startswith(f"{title} when ") for s in said):
-        return f"{title} when any of these counts", tuple(replace(s, text=_alone(s.text.removeprefix(f"{title} when "))) for s in said)
+        return f"{title} when ...", tuple(replace(s, text=_alone(s.text.removeprefix(f"{title} when "))) for s in said)
     return title, tuple(said)
 
 
@@ -200,6 +218,10 @@ def _facts_behind(claims: Sequence[FactClaim | Claim]) -> Note:
     return _note("", "; ".join(dict.fromkeys(found)))
 
 
+def _definition(claim: FactClaim | None, citations: Citations) -> Sentence | None:
+    return Sentence(one_line(claim.text), citations.cite(claim.evidence)) if claim else None
+
+
 def _clean(row: Row, citations: Citations) -> RowView:
     return RowView(
         label=one_line(row.label),
@@ -213,7 +235,9 @@ def _clean(row: Row, citations: Citations) -> RowView:
 
 
 def _behind(value: str, note: str, sources: Sequence[str]) -> Note:
-    """The note of a cell, else its sources, at most two; quotes are cited by their numbers."""
+    """The note of a cell, else its sources, at most two; quotes are cited by their numbers, and what is unknown needs no note."""
+    if value == UNKNOWN:
+        return ()
     places = (one_line(source).rsplit(" (", 1)[-1].removesuffix(")") for source in sources if "“" not in source)
     return _note(value, note or "; ".join(list(dict.fromkeys(places))[:2]))
 

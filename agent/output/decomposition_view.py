@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agent.domain.artifact import Manifest
 from agent.domain.capability import Capability, Claim, Decomposition, DocumentHead, FactClaim
 from agent.domain.scorecard import Scorecard
-from agent.output.capability_view import CapabilityView, Sentence, capability_view, sentence_case, silence
+from agent.output.capability_view import CapabilityView, Sentence, capability_view, silence
 from agent.output.citations import Citations, Source
 from agent.output.clean import one_line, web_address
 from agent.output.documents_view import documents_line, left_out
 from agent.output.excerpts import Excerpts, no_excerpts
+from agent.output.facts_view import Fact, definition, facts
 from agent.output.options import PageOptions
 
 UNKNOWN = "unknown"
-_RECORD = "stated in artifact.yaml"  # a value of the head for which neither a fact nor a quote gives the source
-_LABELS = {
-    "released": "Released",
-    "latest_version": "Latest version",
-    "size": "Size",
-    "languages": "Languages",
-    "developer": "Made by",
-    "input_modalities": "Input",
-    "output_modalities": "Output",
-    "architecture": "Architecture",
-    "package": "Package",
-    "repository": "Repository",
-    "programming_languages": "Written in",
-}
-_IN_THE_HEAD = {"license", "pricing", "type", "availability", "homepage"}  # said by the head rows already
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One line of the facts table. `source` is an address with the date it was read, or None where `citations` stand behind it."""
-
-    label: str
-    value: str
-    citations: tuple[int, ...] = ()
-    source: str | None = None
-    link: str | None = None
-    date: str | None = None
-
-    @property
-    def host(self) -> str:
-        """The site an address is on."""
-        return self.link.split("/")[2].removeprefix("www.") if self.link else (self.source or "")
 
 
 @dataclass(frozen=True)
 class ScoreSummary:
-    """The score as a line of text and as numbers (0-100; None where nothing is known)."""
+    """The score as a line of text, as a sentence for whoever has not met it, and as numbers (0-100; None where nothing is known)."""
 
     line: str
+    sentence: str
     value: float | None = None
     low: float = 0.0
     high: float = 100.0
@@ -70,8 +40,10 @@ class DecompositionView:
     score: ScoreSummary
     facts: tuple[Fact, ...]
     more_facts: tuple[Fact, ...]
+    definition: Sentence | None
     capabilities: tuple[CapabilityView, ...]
     more: tuple[CapabilityView, ...]
+    limits: tuple[Sentence, ...]
     review: tuple[Sentence, ...]
     sources: tuple[Source, ...]
     documents: tuple[DocumentHead, ...]
@@ -82,6 +54,15 @@ class DecompositionView:
     @property
     def total(self) -> int:
         return len(self.capabilities) + len(self.more)
+
+    @property
+    def groups(self) -> list[tuple[str, list[CapabilityView]]]:
+        """The capabilities under the titles of the page: the core ones, then the others."""
+        core = [c for c in self.capabilities if c.importance == "core"]
+        rest = [c for c in self.capabilities if c.importance != "core"]
+        if not core or not rest:
+            return [("Capabilities", [*core, *rest])] if self.capabilities else []
+        return [("Core capabilities", core), ("Further capabilities", rest)]
 
     @property
     def silence(self) -> str:
@@ -115,12 +96,15 @@ class DecompositionPage:
         head = made.artifact
         names = {**(self.names or {}), head.slug: head.name}
         citations = Citations({d.id: d for d in made.documents}, self.excerpts, names)
-        limit = len(made.capabilities) if options.limit is None else options.limit
-        facts = _facts(made, citations, documents_line(made, self.manifest.docs) if self.manifest else "")
-        shown = [capability_view(c, n, citations, head.slug) for n, c in enumerate(made.capabilities[:limit], 1)]
+        ordered = [_once(c, made.facts) for c in sorted(made.capabilities, key=lambda c: c.importance != "core")]
+        limit = len(ordered) if options.limit is None else options.limit
+        said = definition(made, citations)
+        rows = facts(made, citations, documents_line(made, self.manifest.docs) if self.manifest else "")
+        shown = [capability_view(_without_limits(c), n, citations, head.slug) for n, c in enumerate(ordered[:limit], 1)]
+        limits = _limits(ordered[:limit], citations, head.slug)
         review = tuple(_reviewed(c, citations) for c in made.needs_review) if options.review else ()
         beyond = citations if options.whole else citations.apart()
-        rest = made.capabilities[limit:]
+        rest = ordered[limit:]
         if options.openings:
             beyond, rest = citations, [_opening(c) for c in rest]
         more = [capability_view(c, n, beyond, head.slug) for n, c in enumerate(rest, limit + 1)]
@@ -131,10 +115,12 @@ class DecompositionPage:
             homepage=web_address(head.homepage),
             basis=_basis(made),
             score=score_summary(self.scorecard),
-            facts=facts[0],
-            more_facts=facts[1],
+            facts=rows[0],
+            more_facts=rows[1],
+            definition=said,
             capabilities=tuple(shown),
             more=tuple(more),
+            limits=limits,
             review=review,
             sources=tuple(citations.sources),
             documents=tuple(made.documents),
@@ -147,14 +133,35 @@ class DecompositionPage:
 def score_summary(card: Scorecard | None) -> ScoreSummary:
     """The score with its coverage and the interval the unknown inputs allow."""
     if card is None or card.value is None:
-        return ScoreSummary(UNKNOWN)
+        return ScoreSummary(UNKNOWN, "Score: unknown; nothing is known of what it is made from.")
     share = f"{card.coverage * 100:.0f}"
     line = f"{card.value:.0f} of 100"
+    sentence = f"Score: {line} on adoption, documentation, freshness, integrations and use"
     if share != "100":
-        line += f" on the {share} % of inputs known"
+        line += f", from the {share} % of its inputs that are known"
+        sentence += f", counting the {share} % of inputs that are known"
     if round(card.low) != round(card.high):
-        line += f"; between {card.low:.0f} and {card.high:.0f} whatever the rest turns out to be"
-    return ScoreSummary(line, card.value, card.low, card.high)
+        sentence += f"; with all of them known it would lie between {card.low:.0f} and {card.high:.0f}"
+    return ScoreSummary(line, f"{sentence}.", card.value, card.low, card.high)
+
+
+def _once(capability: Capability, facts: Iterable[FactClaim]) -> Capability:
+    """Without the sentence that the page opens with, unless it is all that the capability's summary has."""
+    opening = {fact.text for fact in facts if fact.field == "definition" and fact.printed}
+    summary = [claim for claim in capability.summary if claim.text not in opening] or capability.summary
+    unique = [claim for claim in capability.unique if claim.text not in opening]
+    return capability.model_copy(update={"summary": summary, "unique": unique})
+
+
+def _without_limits(capability: Capability) -> Capability:
+    return capability.model_copy(update={"limitations": []})
+
+
+def _limits(capabilities: Iterable[Capability], citations: Citations, subject: str) -> tuple[Sentence, ...]:
+    """The limits of the artifact in one list: most of them are the whole thing's, whichever capability they were found beside."""
+    printed = list({claim.id: claim for c in capabilities for claim in c.limitations if claim.printed}.values())
+    texts = citations.sentences(printed, subject)
+    return tuple(Sentence(text, citations.cite(claim.evidence)) for text, claim in zip(texts, printed, strict=True))
 
 
 def _opening(capability: Capability) -> Capability:
@@ -174,50 +181,6 @@ def _basis(made: Decomposition) -> str:
     }
     found = [text for origin, text in said.items() if origin in read]
     return ", ".join(found[:-1]) + " and " + found[-1] if len(found) > 1 else "".join(found) or "no document"
-
-
-def _facts(made: Decomposition, citations: Citations, documents: str) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    head = made.artifact
-    by_field: dict[str, FactClaim] = {}
-    for fact in made.facts:
-        if fact.printed or not fact.evidence:
-            by_field.setdefault(fact.field, fact)
-    first = [
-        Fact("Type", head.type),
-        _head_fact("License", head.license, by_field.get("license") or _parts_of("license", by_field), citations),
-        _head_fact("Pricing", head.pricing, by_field.get("pricing") or by_field.get("availability"), citations),
-    ]
-    if documents:
-        first.append(Fact("Documents", documents))
-    first += [_fact(label, by_field[name], citations) for name, label in _LABELS.items() if name in by_field]
-    taken = {*_LABELS, *_IN_THE_HEAD}
-    rest = [_fact(_spoken(name), fact, citations) for name, fact in by_field.items() if name not in taken]
-    return tuple(first), tuple(rest)
-
-
-def _parts_of(field: str, by_field: Mapping[str, FactClaim]) -> FactClaim | None:
-    """The first fact about a part (of a licence: its code's, its weights'), where the manifest read all parts at one place."""
-    parts = [fact for name, fact in by_field.items() if name.startswith(f"{field}_")]
-    return parts[0] if len({(fact.source, fact.date) for fact in parts}) == 1 else None
-
-
-def _head_fact(label: str, value: str | None, fact: FactClaim | None, citations: Citations) -> Fact:
-    if not value:
-        return _fact(label, fact, citations) if fact else Fact(label, UNKNOWN)
-    if fact is None:
-        return Fact(label, one_line(value), source=_RECORD)
-    made = _fact(label, fact, citations)
-    return Fact(label, one_line(value), made.citations, made.source, made.link, made.date)
-
-
-def _fact(label: str, fact: FactClaim, citations: Citations) -> Fact:
-    date = None if fact.date in (None, "") else ("undated" if fact.date == "unknown" else fact.date)
-    source = one_line(fact.source) if fact.source else None
-    return Fact(label, one_line(fact.value), citations.cite(fact.evidence), source, web_address(source), date)
-
-
-def _spoken(field: str) -> str:
-    return sentence_case(field.replace("_", " "))
 
 
 def _reviewed(claim: Claim, citations: Citations) -> Sentence:

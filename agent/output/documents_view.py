@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from agent.domain.artifact import DocumentRef
 from agent.domain.capability import Decomposition, DocumentHead
 from agent.output.citations import file_name
 from agent.output.clean import one_line
-
-# ISO 639-1 codes of languages that documentation is often written in, with their English names.
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
-    "el": "Greek", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French",
-    "gl": "Galician", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "ms": "Malay", "nl": "Dutch",
-    "no": "Norwegian", "nb": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-    "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "ta": "Tamil", "th": "Thai", "tr": "Turkish",
-    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
+from agent.text.languages import language_name
 
 
 def documents_line(made: Decomposition, refs: Sequence[DocumentRef]) -> str:
@@ -43,25 +33,37 @@ def documents_line(made: Decomposition, refs: Sequence[DocumentRef]) -> str:
 
 
 def left_out(made: Decomposition) -> tuple[str, ...]:
-    """What a reader must know of documents that were left out, each once."""
+    """What a reader must know of documents that were not read, in plain words: one sentence for those in other languages."""
     said = [one_line(note) for note in made.notes]
-    found = []
+    found: list[str] = []
+    foreign: dict[str, list[str]] = {}
     for document in made.documents:
         if document.used or document.artifact != made.artifact.slug:
             continue
         if any(note.startswith(f"{one_line(document.title)}: ") for note in said):
             continue
-        found.append(_left_out(document, made.artifact.name))
-    return tuple(dict.fromkeys(said + found))
+        if document.language != "en":
+            foreign.setdefault(language_name(document.language) or "another language", []).append(_called(document, made.artifact.name))
+        else:
+            found.append(_left_out(document, made.artifact.name))
+    return tuple(dict.fromkeys([*said, *found, *([_not_english(foreign)] if foreign else [])]))
+
+
+def _not_english(foreign: Mapping[str, Sequence[str]]) -> str:
+    """ "Only English documents were read; not read: README-de.md (German)." """
+    names = "; ".join(f"{', '.join(files)} ({language})" for language, files in foreign.items())
+    return f"Only English documents were read; not read: {names}."
 
 
 def _left_out(document: DocumentHead, name: str) -> str:
+    title = _called(document, name)
+    return f"{title} was not read: {one_line(document.note)}." if document.note else f"{title} was not read."
+
+
+def _called(document: DocumentHead, name: str) -> str:
+    """A document's title; its file where the title is the artifact's name or in letters that a reader of English may not read."""
     title = one_line(document.title)
-    title = file_name(document.uri) if title == name else title
-    if document.language == "en":
-        return f"{title} was left out: {one_line(document.note)}." if document.note else f"{title} was left out."
-    language = _LANGUAGES.get(document.language)
-    return f"{title} is {f'in {language}' if language else 'not in English'} and was left out."
+    return title if title.isascii() and title != name else file_name(document.uri)
 
 
 def _distinct(values: Iterable[object]) -> list[str]:

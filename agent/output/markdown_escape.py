@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from agent.output.capability_view import Sentence
+from agent.output.capability_view import CapabilityView, Sentence
 from agent.output.citations import Source
 from agent.output.clean import one_line, pieces, printable, web_address
 
@@ -19,7 +19,7 @@ class Markdown(str):
 # `_` opens emphasis only beside a word's edge, `&` begins an entity only before a name and a semicolon, a bare address
 # becomes a link in GitHub's dialect by its colon or its "www.".
 _ANYWHERE = re.compile(
-    r"[\\`*\[\]<$]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.", re.I
+    r"[\\`*\[\]$]|<(?=[A-Za-z/!?])|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.", re.I
 )
 _BARE_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>`|]*[^\s<>`|.,;:!?)\]'\"*_])", re.I)
 _AT_START = re.compile(r"\A(?:[-+](?=\s|\Z)|#{1,6}(?=\s|\Z)|>|-{2,}(?=\s*\Z)|={1,}(?=\s*\Z))")
@@ -80,6 +80,12 @@ def cited(sentence: Sentence) -> Markdown:
 def running(sentences: Iterable[Sentence]) -> Markdown:
     """Sentences one after another."""
     return Markdown(" ".join(cited(s) for s in sentences))
+
+
+def heading_anchor(capability: CapabilityView) -> Markdown:
+    """The anchor that Markdown viewers give a capability's heading: small letters, white space as hyphens, other marks gone."""
+    title = f"{capability.number}. {one_line(capability.name)}".casefold()
+    return Markdown(re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", title)))
 
 
 def documents(sources: Iterable[Source]) -> list[str]:

@@ -46,7 +46,7 @@ def _markdown() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("spoken", "quoted", "cell", "documents", "place", "refs", "cited", "running"):
+    for name in ("spoken", "quoted", "cell", "documents", "place", "refs", "cited", "running", "heading_anchor"):
         made.filters[name] = getattr(markdown_escape, name)
     made.filters["link"] = markdown_escape.link
     made.filters["run"] = markdown_escape.run

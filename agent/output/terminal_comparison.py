@@ -9,7 +9,8 @@ from agent.output.comparison_view import ComparisonView, Note, SideView
 from agent.output.options import PageOptions
 from agent.output.terminal import FAINT, NAME, TITLE, Terminal, bulleted, cited, running, sources, spoken
 
-LABEL = 14
+LABEL = 15
+QUESTION = 2
 
 
 def render(view: ComparisonView, options: PageOptions) -> str:
@@ -18,8 +19,14 @@ def render(view: ComparisonView, options: PageOptions) -> str:
     out.line(Text(f"{view.a.name} and {view.b.name}", style=TITLE), Text(f"as of {view.as_of}", style=FAINT))
     out.blank()
     out.paragraph(view.opening)
+    for side in view.sides:
+        if side.definition:
+            out.blank()
+            out.paragraph(Text(f"{side.name}  ", style=NAME) + Text(side.type, style=FAINT))
+            out.paragraph(cited(side.definition), indent=2)
     _table(out, view)
     _choice(out, view)
+    _questions(out, view)
     _pairs(out, view)
     for side in view.sides:
         _only(out, side)
@@ -46,9 +53,9 @@ def _cell(value: str, note: Note, numbers: tuple[int, ...]) -> Text:
 
 def _choice(out: Terminal, view: ComparisonView) -> None:
     out.heading("Which one")
-    out.paragraph(view.verdict)
-    for side in view.sides:
-        out.blank()
+    for number, side in enumerate(view.sides):
+        if number:
+            out.blank()
         out.paragraph(Text(side.choose_title, style=NAME))
         if not side.choose:
             out.paragraph(Text("nothing documented sets it apart", style=FAINT), indent=2)
@@ -57,10 +64,31 @@ def _choice(out: Terminal, view: ComparisonView) -> None:
             bulleted(out, made.append(f" ({''.join(text for text, _ in sentence.note)})", style=FAINT) if sentence.note else made)
 
 
+def _questions(out: Terminal, view: ComparisonView) -> None:
+    if view.together:
+        out.blank()
+        out.paragraph(Text("Used together", style=NAME))
+        for sentence in view.together:
+            bulleted(out, cited(sentence))
+    if not view.questions:
+        return
+    out.heading("The same questions, asked of both")
+    out.columns(Text(view.a.name, style=TITLE), Text(view.b.name, style=TITLE), column=QUESTION)
+    out.rule()
+    for row in view.questions:
+        out.blank()
+        out.paragraph(Text(row.label, style=NAME), indent=2)
+        out.columns(_answer(row.a, row.a_citations), _answer(row.b, row.b_citations), column=QUESTION)
+
+
+def _answer(value: str, numbers: tuple[int, ...]) -> Text:
+    return cited(Sentence(value, numbers)) if numbers else Text(value, style=FAINT)
+
+
 def _pairs(out: Terminal, view: ComparisonView) -> None:
     if not view.pairs:
         out.heading("Same job on both sides")
-        out.paragraph(Text("No capability of the one does the same job as one of the other.", style=FAINT))
+        out.paragraph(Text("No capability was found to do the same job on both sides.", style=FAINT))
         return
     out.heading(f"Same job on both sides ({len(view.pairs) + len(view.more_pairs)})")
     for number, pair in enumerate(view.pairs):

@@ -262,6 +262,7 @@ class Pipeline:
             searches_recorded=facts.searches_recorded,
             embedder=self.library.embedder.id,
             embed=self.library.embed,
+            texts={document.id: document.text for document in self.library.subject(slug).documents},
         )
 
     def _facts(self, slug: str) -> StoreFacts:

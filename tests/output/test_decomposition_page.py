@@ -120,15 +120,20 @@ def test_a_left_out_document_titled_by_the_name_goes_by_its_file(samples: Module
     strange = samples.GERMAN.model_copy(update={"id": "x", "title": "Extra", "language": "xx"})
     made = samples.lantern().model_copy(update={"documents": [*samples.DOCUMENTS, other, strange]})
     assert DecompositionPage(made).view(PageOptions()).notes == (
-        "README-ja.md is in Japanese and was left out.",
-        "Extra is not in English and was left out.",
+        "Only English documents were read; not read: README-ja.md (Japanese); Extra (another language).",
     )
 
 
-def test_every_page_has_score_unknown_price_and_skipped_document(shown: str) -> None:
-    assert "57 of 100 on the 60 % of inputs known; between 34 and 74 whatever the rest turns out to be" in shown
-    assert "unknown" in shown
-    assert "Handbuch is in German and was left out." in shown
+def test_every_page_has_score_and_skipped_document(shown: str) -> None:
+    assert (
+        "Score: 57 of 100 on adoption, documentation, freshness, integrations and use, counting the 60 % of inputs that are known; "
+        "with all of them known it would lie between 34 and 74." in shown
+    )
+    assert "Only English documents were read; not read: Handbuch (German)." in shown
+
+
+def test_an_unknown_fact_has_no_row(shown: str) -> None:
+    assert "Pricing" not in shown and "unknown" not in shown
 
 
 def test_claims_to_review_are_counted_and_not_shown(shown: str) -> None:

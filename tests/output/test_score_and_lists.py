@@ -30,7 +30,7 @@ def test_an_explained_score_gives_value_source_date_and_scale_of_each_input(samp
 
 def test_a_plain_score_gives_components_and_says_how_to_see_more(samples: ModuleType) -> None:
     text = terminal_score.render(ScorePage(samples.scorecard(), "Lantern").view(), PageOptions())
-    assert "57 of 100 on the 60 % of inputs known" in text
+    assert "57 of 100, from the 60 % of its inputs that are known" in text
     assert "Match graph" in text
     assert "3,200" not in text
     assert "agent score lantern --explain" in text
