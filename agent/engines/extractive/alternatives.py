@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.engines.extractive.cues import COMPARISONS, DEFICITS, OTHERS, Found, cues_in
-from agent.engines.extractive.names import alternative_names, fold_name, mentions, named_systems, own_keys
+from agent.engines.extractive.learned import logit
+from agent.engines.extractive.names import alternative_names, fold_name, mentions, named_systems, own_keys, stem
 
-__all__ = ["Compared", "Setting", "comparison_in"]
+__all__ = ["COMPARISON_THRESHOLD", "Compared", "Setting", "comparison_in", "features"]
+
+COMPARISON_THRESHOLD = 0.2  # log odds
 
 # Cues whose object is often a part, a cost or a thing of another kind: they need a named system, or a named kind of system.
 _LOOSE = frozenset(
@@ -17,21 +20,9 @@ _LOOSE = frozenset(
 )
 # Cues after which only a *named* system counts: "improves on existing systems" says nothing that another page would not say.
 _NAMED_ONLY = frozenset(
-    {
-        "extends",
-        "similar to",
-        "modelled on",
-        "replaces",
-        "succeeds",
-        "forked",
-        "recommended",
-        "relative to",
-        "replicates",
-        "differs",
-        "tuned from",
-        "another",
-    }
-)
+    {"extends", "similar to", "modelled on", "replaces", "succeeds", "forked", "recommended", "relative to", "replicates", "differs",
+     "tuned from", "another", "built on", "same as"}
+)  # fmt: skip
 _TAKES_MORE = frozenset({"outperform", "than", "compared to"})
 _MORE = re.compile(r"(?:,| and| or)\s+(?=[A-Z])")
 _CONTRAST = re.compile(
@@ -47,11 +38,15 @@ _OTHERS_KIND = re.compile(
     r"(?:approaches|methods|models|systems|tools|services|research|datasets|benchmarks|frameworks|libraries|llms|solutions|pipelines)\b",
     re.I,
 )
+_RIVAL_KIND = re.compile(r"\w-based\b|trial-and-error|\b(?:existing|traditional|conventional|classical|manual|closed|proprietary)\b", re.I)
 _VERSUS_HEADING = re.compile(r"\b(?:vs\.?|versus|compar\w+ (?:to|with)|alternatives?|differen\w+ (?:from|between))\b", re.I)
 _GROUND = re.compile(r"\b(?:on|over|in|with|from|of|for|beside|by|at)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,3}")
 _AFTER_ON = r"(?:on|in|at|under|over|from|for|by|with|of|through|across|as|into|to|via|using|than|like|is|are)\s+(?:the\s+)?"
 _SELF = re.compile(
     r"^(?:we|our|this (?:model|library|dataset|framework|tool|server|repository|project|benchmark|package)|it|its|their)\b", re.I
+)
+_STEP = re.compile(
+    r"^(?:-|(?:simply |simple |please )?(?:use|run|set|see|add|install|call|pass|provide|try|download|open|click|execute)\b)", re.I
 )
 _AIMLESS = re.compile(
     r"\b(?:thanks?|acknowledge\w*|citation|cite|pull request|issue|bug|install\w*|upgrade|downgrade|pip|conda|npm|docker|import|"
@@ -64,17 +59,23 @@ _AIMLESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known beforehand: the artifact's own names (folded) and the names of its related artifacts."""
+    """What is known beforehand: the artifact's own names (folded), its related artifacts' names, and the words of their documents."""
 
     own: frozenset[str]
     own_names: tuple[str, ...]
     related: tuple[str, ...]
+    told: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, names: Sequence[str], variants: Sequence[str], related: Sequence[str]) -> Setting:
+    def of(cls, names: Sequence[str], variants: Sequence[str], related: Sequence[str], told: frozenset[str] = frozenset()) -> Setting:
         bare = [re.sub(r"\s*\([^()]*\)", "", name) for name in names]  # "NAME (PUBLISHER)" is called NAME
         known = tuple(dict.fromkeys(name for name in (*names, *bare, *variants) if name))
-        return cls(own=own_keys(known), own_names=known, related=tuple(related))
+        return cls(own=own_keys(known), own_names=known, related=tuple(related), told=told)
+
+    def unheard(self, text: str) -> float:
+        """The share of a text's longer words that no related artifact's document uses; 0 without such documents."""
+        words = [word for word in re.findall(r"[A-Za-z][A-Za-z0-9-]{4,}", text) if not self.names_itself(word)] if self.told else []
+        return sum(stem(word) not in self.told for word in words) / len(words) if words else 0.0
 
     def names_itself(self, text: str) -> bool:
         return any(mentions(text, name) for name in self.own_names if len(fold_name(name)) > 1)
@@ -83,15 +84,22 @@ class Setting:
         """Whether a text names the artifact otherwise than as the ground of a test ("CC-100 scores lower on the Pile")."""
         return self.names_itself(_GROUND.sub(" ", text)) if _GROUND.search(text) else self.names_itself(text)
 
+    def _without_own(self, text: str) -> str:
+        """A text without the artifact's names, of which a related one's may be a part ("Heron" in "Heron 2")."""
+        for name in sorted((n for n in self.own_names if len(fold_name(n)) > 3), key=len, reverse=True):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+        return text
+
     def related_in(self, text: str) -> list[str]:
         """Related artifacts that a text names, in the manifest's order, none that is part of a longer one found."""
-        found = [name for name in self.related if mentions(text, name) and fold_name(name) not in self.own]
+        others = self._without_own(text)
+        found = [name for name in self.related if mentions(others, name) and fold_name(name) not in self.own]
         return [name for name in found if not any(name != other and fold_name(name) in fold_name(other) for other in found)]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison in a sentence: the alternatives it names, the cue's name and how much it is worth saying (about 0-8).
+    """A comparison in a sentence: the alternatives it names, the first cue's name, and how likely it is worth saying, in log odds.
 
     `named` is False where the alternative is only a kind ("existing methods").
     """
@@ -102,35 +110,75 @@ class Compared:
     named: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Cued:
+    """One way in which a sentence compares: the cue, the names it leads to, and what else was seen."""
+
+    cue: str
+    names: tuple[str, ...]
+    marks: frozenset[str] = frozenset()
+
+
 def comparison_in(sentence: str, heading_path: tuple[str, ...], role: str, setting: Setting) -> Compared | None:
     """The comparison a sentence draws between the artifact and named others, or None.
 
     A sentence counts when a cue's object is another system, when its subject is a kind of system that the documents find wanting,
     or when it stands in a section of comparisons and names another system.
     """
-    best: Compared | None = None
-    for found in cues_in(sentence, COMPARISONS):
-        compared = _by_cue(sentence, found, setting)
-        if compared and (best is None or compared.weight > best.weight):
-            best = compared
-    for compared in (
+    cued = _cued(sentence, heading_path, role, setting)
+    if not cued:
+        return None
+    best = max(cued, key=lambda one: (any(_is_named(name, setting) for name in one.names), -cued.index(one)))
+    return Compared(
+        best.names,
+        best.cue,
+        logit("vs_alternatives", _features(sentence, role, setting, cued)),
+        any(_is_named(name, setting) for name in best.names),
+    )
+
+
+def features(sentence: str, heading_path: tuple[str, ...], role: str, setting: Setting) -> dict[str, float]:
+    """What the likelihood of a comparison is read off, by name; empty where nothing is compared."""
+    cued = _cued(sentence, heading_path, role, setting)
+    return _features(sentence, role, setting, cued) if cued else {}
+
+
+def _cued(sentence: str, heading_path: tuple[str, ...], role: str, setting: Setting) -> list[_Cued]:
+    if setting.names_itself(sentence) and not setting.speaks_of_itself(sentence):
+        return []  # two other things, tested on the artifact
+    if _STEP.match(sentence):
+        return []
+    found = [_by_cue(sentence, cue, setting) for cue in cues_in(sentence, COMPARISONS)]
+    found += [
         _by_clause(sentence, setting),
         _by_deficit(sentence, heading_path, role, setting),
         _by_section(sentence, heading_path, role, setting),
-    ):
-        if compared and (best is None or compared.weight > best.weight):
-            best = compared
-    if best is None:
-        return None
-    weight = best.weight - 1.5 * bool(_AIMLESS.search(sentence)) + 0.5 * (role in {"comparison", "overview", "features", "evaluation"})
-    weight += 0.8 * bool(setting.related_in(sentence)) + 0.4 * bool(
-        re.search(r"\d", sentence) and best.cue in {"outperform", "than", "compared to"}
-    )
-    named = any(_is_named(name, setting) for name in best.names)
-    return Compared(best.names, best.cue, weight, named)
+    ]
+    return [one for one in found if one]
 
 
-def _by_cue(sentence: str, found: Found, setting: Setting) -> Compared | None:
+def _features(sentence: str, role: str, setting: Setting, cued: Sequence[_Cued]) -> dict[str, float]:
+    names = {name for one in cued for name in one.names}
+    own = setting.speaks_of_itself(sentence)
+    yes = {
+        "named": any(_is_named(name, setting) for name in names),
+        "several ways": len(cued) > 1,
+        "own": own,
+        "itself": bool(_SELF.match(sentence)),
+        "related": bool(setting.related_in(sentence)),
+        "number": bool(re.search(r"\d", sentence)),
+        "aimless": bool(_AIMLESS.search(sentence)),
+        "loose": all(one.cue in _LOOSE for one in cued),
+        "short": len(sentence) < 60,
+        "long": len(sentence) > 300,
+        f"role {role}": True,
+        **{f"by {one.cue}": True for one in cued},
+        **{mark: True for one in cued for mark in one.marks},
+    }
+    return {name: 1.0 for name, holds in yes.items() if holds}
+
+
+def _by_cue(sentence: str, found: Found, setting: Setting) -> _Cued | None:
     slot = sentence[found.end :]
     names = named_systems(sentence, setting.own) if found.name == "baseline" else alternative_names(slot, setting.own)
     if found.name in _TAKES_MORE and names:
@@ -144,24 +192,20 @@ def _by_cue(sentence: str, found: Found, setting: Setting) -> Compared | None:
     named = [name for name in names if _is_named(name, setting)]
     if not names or (found.name in _NAMED_ONLY and not named):
         return None
+    if found.name in _LOOSE and not named and not _RIVAL_KIND.search(" ".join(names)):
+        return None  # a part, a cost or a step that is spared
     if found.name == "modelled on" and not setting.related_in(" ".join(names)):
         return None  # an influence, not an alternative
-    weight = found.weight + 0.6 * bool(named)
-    before = sentence[: found.start]
-    if setting.speaks_of_itself(sentence):
-        weight += 1.0
-    elif setting.names_itself(sentence):
-        weight -= 2.0  # two other things, tested on the artifact
-    elif _SELF.match(sentence):
-        weight += 0.5
-    elif found.name not in {"baseline", "kind-based"} and named_systems(before, setting.own):
-        weight -= 1.6  # the comparison is between two other things
-    if found.name in _LOOSE and not named:
-        weight -= 0.4
-    return Compared(tuple(named or names)[:4], found.name, weight)
+    between = (
+        found.name not in {"baseline", "kind-based"}
+        and not setting.names_itself(sentence)
+        and not _SELF.match(sentence)
+        and named_systems(sentence[: found.start], setting.own)
+    )
+    return _Cued(found.name, tuple(named or names)[:4], frozenset({"between others"}) if between else frozenset())
 
 
-def _by_clause(sentence: str, setting: Setting) -> Compared | None:
+def _by_clause(sentence: str, setting: Setting) -> _Cued | None:
     """ "NAME is made for code, while OTHER mixes ...": each clause has a subject of its own."""
     conceded = _CONCESSION.match(sentence)
     if (
@@ -172,7 +216,7 @@ def _by_clause(sentence: str, setting: Setting) -> Compared | None:
     ):
         names = alternative_names(conceded["other"], setting.own)
         if names:
-            return Compared(tuple(names[:3]), "clause", 3.0)
+            return _Cued("clause", tuple(names[:3]))
     match = _CLAUSE.search(sentence)
     if not match or not setting.speaks_of_itself(sentence[: match.start()]):
         return None
@@ -180,7 +224,7 @@ def _by_clause(sentence: str, setting: Setting) -> Compared | None:
     for name in setting.related_in(rest) + named_systems(rest, setting.own)[:1]:
         opened = re.match(rf"(?:the\s+)?{re.escape(name)}(?=\W)", rest, re.I)
         if opened and _has_predicate(rest[opened.end() :]):
-            return Compared((name,), "clause", 3.0)
+            return _Cued("clause", (name,))
     return None
 
 
@@ -188,7 +232,7 @@ def _is_named(name: str, setting: Setting) -> bool:
     return bool(named_systems(name, setting.own, sentence_start=False)) or bool(setting.related_in(name))
 
 
-def _by_deficit(sentence: str, heading_path: tuple[str, ...], role: str, setting: Setting) -> Compared | None:
+def _by_deficit(sentence: str, heading_path: tuple[str, ...], role: str, setting: Setting) -> _Cued | None:
     """ "Baseline search fails on questions that ...": the subject is another kind of system, the verb says what it lacks."""
     verb = DEFICITS.search(sentence)
     if not verb or role not in {"overview", "features", "comparison", "faq", "other"} or verb.start() > 90:
@@ -198,15 +242,15 @@ def _by_deficit(sentence: str, heading_path: tuple[str, ...], role: str, setting
         return None
     named = setting.related_in(subject) or named_systems(subject, setting.own)
     if role == "comparison" and (named or _titled(heading_path, setting)):
-        return Compared(tuple(named or _titled(heading_path, setting))[:3], "deficit", 2.4)
+        return _Cued("titled deficit", tuple(named or _titled(heading_path, setting))[:3])
     kind = _OTHERS_KIND.search(subject)
     if kind:
-        return Compared((kind.group().strip(),), "deficit", 2.5)
+        return _Cued("deficit", (kind.group().strip(),))
     if OTHERS.match(subject):
         plain = re.sub(r"^(?:while|whereas|although|however|but)[,\s]+", "", subject, flags=re.I)
         names = alternative_names(plain[:1].lower() + plain[1:], setting.own)
         if names:
-            return Compared(tuple(names[:3]), "deficit", 2.5)
+            return _Cued("deficit", tuple(names[:3]))
     return None
 
 
@@ -218,7 +262,7 @@ def _titled(heading_path: tuple[str, ...], setting: Setting) -> list[str]:
     return named_systems(_VERSUS_HEADING.sub(" ", title), setting.own, sentence_start=False)
 
 
-def _by_section(sentence: str, heading_path: tuple[str, ...], role: str, setting: Setting) -> Compared | None:
+def _by_section(sentence: str, heading_path: tuple[str, ...], role: str, setting: Setting) -> _Cued | None:
     """In a section about alternatives, a sentence that names one and contrasts or describes it."""
     title = heading_path[-1] if heading_path else ""
     if role != "comparison" and not _VERSUS_HEADING.search(title):
@@ -232,11 +276,8 @@ def _by_section(sentence: str, heading_path: tuple[str, ...], role: str, setting
     named = [name for name in named if not any(name != other and fold_name(name) in fold_name(other) for other in named)]
     if not named:
         return None
-    weight = 2.0 + 0.6 * bool(_CONTRAST.search(sentence)) + 0.6 * setting.speaks_of_itself(sentence) + 0.4 * bool(opening)
-    weight -= 0.8 * bool(
-        re.search(r"\b(?:if you(?:'d)? be happy|learn more|we are considering|was created to|is a technique)\b", sentence, re.I)
-    )
-    return Compared(tuple(named[:6]), "section", weight)
+    marks = {"section contrast": bool(_CONTRAST.search(sentence)), "section opening": bool(opening), "section titled": bool(titled)}
+    return _Cued("section", tuple(named[:6]), frozenset(name for name, holds in marks.items() if holds))
 
 
 def _has_predicate(rest: str) -> bool:

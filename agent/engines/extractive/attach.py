@@ -7,61 +7,35 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log
-from typing import Literal
 
-from agent.domain.proposal import ClaimProposal, Subject
+from agent.domain.proposal import Subject
 from agent.engines.extractive.alternatives import Setting, comparison_in
-from agent.engines.extractive.contrast import background, stem, two_sided
-from agent.engines.extractive.cues import DISTINCTIONS, cues_in
+from agent.engines.extractive.claimable import Candidate, Field, candidates, setting_of, spoken
 from agent.engines.extractive.draft import Attached, Draft
+from agent.engines.extractive.facets import facets
 from agent.engines.extractive.facts import facts
 from agent.engines.extractive.intents import intents_of
 from agent.engines.extractive.io_fields import inputs_of, outputs_of
-from agent.engines.extractive.limitations import LIMIT_THRESHOLD, limitation
-from agent.engines.extractive.results import table_comparisons
-from agent.engines.extractive.roles import SILENT
+from agent.engines.extractive.names import stem
 from agent.engines.extractive.standalone import Names
 from agent.engines.extractive.statements import Statement
-from agent.engines.extractive.unique import NEVER, THRESHOLD, Place, distinction
-from agent.engines.extractive.voiced import clauses, voiced
+from agent.engines.extractive.unique import THRESHOLD, concrete, distinction
 
-__all__ = ["attach"]
+__all__ = ["attach", "setting_of", "spoken"]
 
-Field = Literal["unique", "vs_alternatives", "limitations"]
 PER_FIELD = 3
-COMPARISON_THRESHOLD = 2.8
 _MOST: dict[Field, int] = {"unique": 10, "vs_alternatives": 10, "limitations": 9}
-# With these, a comparison with a mere kind of system ("existing methods") says what the artifact is rather than what the others are.
-_OWN_MERIT = frozenset({"as opposed to", "unlike", "in contrast", "than", "instead of", "not", "without", "outperform", "replaces"})
 _ALIKE = 0.6  # token Jaccard from which two claims say the same; the page allows up to 0.8
-_LEADING_WORTH = 2.2  # from here a sentence is worth more as a distinction than as the opening of a capability nobody is sure of
-_UNSURE = 0.6  # the likelihood below which a capability of a single sentence gives way
-_NOTES_EXTRA = 0.8  # notes are written to the point throughout: more is asked of a sentence that is to stand out
+_PART = 0.75  # the same between a sentence and a part of it, printed for what is distinctive in it
 _CLOSE = 0.2  # below this, and outside the section, a claim belongs to the artifact as a whole
-_LEADING_LIMIT = 3.4
-_STANDING = frozenset({"first", "only", "superlative", "used by", "outperforms"})
+_UNSURE = 0.6  # the likelihood below which a capability of a single sentence gives way
+_SURE: dict[Field, float] = {
+    "unique": THRESHOLD,
+    "vs_alternatives": -9.0,
+    "limitations": 3.4,
+}  # the worth from which it gives way to a claim
 _SHOWN = 14  # capabilities that a page shows
 _FEWEST_DRAFTS = 5
-_CONTRAST_THRESHOLD = 1.1
-_CONTRAST_ROLES = frozenset({"overview", "features", "other", "usage", "models", "data", "architecture", "training", "integration"})
-# History, documentation about the documentation, and figures without a reading.
-_NOT_PROMINENT = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:readme|card|article|chart|charts|paper|quickstart|guides?|tutorials?|published|asked|points? to|issues?|"
-    r"repository|newsletter|website|"
-    r"example|named|called|free of charge|main use)\b|\d+\.\d+.*\d+\.\d+",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A claim with its worth; `statement` is what it prints, None where it was composed from several."""
-
-    field: Field
-    claim: ClaimProposal
-    worth: float
-    order: int
-    statement: Statement | None
 
 
 @dataclass
@@ -70,175 +44,94 @@ class _Page:
 
     drafts: list[Draft]
     weights: dict[str, float]
+    names: Names
+    setting: Setting
     printed: list[frozenset[str]] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)
+    joined: set[tuple[str, int | None]] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
 
 
 def attach(drafts: Sequence[Draft], statements: Sequence[Statement], subject: Subject, neighbours: Sequence[Subject]) -> Attached:
     """The drafts with what documents say of distinction, comparison and limits, and the typed facts; deterministic.
 
-    A sentence is printed once: one that already is part of a summary moves out of it where others remain, and is left where it leads.
+    A sentence is printed once: one that already is part of a summary moves out of it where others remain; where it leads, or is printed
+    as another claim, the part of it that is distinctive may be printed beside it.
     """
-    manifest = subject.manifest
-    setting = Setting.of(manifest.names(), manifest.variants, _related_names(subject, neighbours))
+    setting = setting_of(subject, neighbours)
     found = facts(statements, subject, setting)
     if not drafts:
         return Attached((), tuple(found))
-    page = _Page(list(drafts), _rarity(statements))
+    page = _Page(list(drafts), _rarity(statements), Names.of(subject.manifest), setting)
     page.printed = [_tokens(s.printed or s.text) for draft in drafts for s in draft.summary]
-    candidates = _candidates(statements, subject, neighbours, setting)
+    possible = candidates(statements, subject, neighbours, setting)
     for kind in ("vs_alternatives", "unique", "limitations"):
-        chosen = [c for c in candidates if c.field == kind]
+        chosen = [c for c in possible if c.field == kind]
         for candidate in sorted(chosen, key=lambda c: (-c.worth, c.order)):
             if page.counts[kind] < _MOST[candidate.field]:
                 _place(page, candidate)
-    finished = [_with_uses(draft) for draft in page.drafts]
-    return Attached(tuple(finished), tuple(found))
-
-
-def _related_names(subject: Subject, neighbours: Sequence[Subject]) -> list[str]:
-    names = [related.name or related.slug for related in subject.manifest.related]
-    for neighbour in neighbours:
-        names += [name for name in neighbour.manifest.names() if len(name) > 2]
-    return list(dict.fromkeys(names))
+    return Attached(tuple(_with_uses(draft) for draft in page.drafts), tuple(found))
 
 
 def _with_uses(draft: Draft) -> Draft:
-    intents = intents_of(draft.statements)
-    return draft.with_(intents=intents, inputs=inputs_of(draft.statements), outputs=outputs_of(draft.statements))
+    return draft.with_(intents=intents_of(draft.statements), inputs=inputs_of(draft.statements), outputs=outputs_of(draft.statements))
 
 
-def _candidates(statements: Sequence[Statement], subject: Subject, neighbours: Sequence[Subject], setting: Setting) -> list[_Candidate]:
-    names = Names.of(subject.manifest)
-    first = subject.documents[0].id if subject.documents else ""
-    numbers: Counter[str] = Counter()
-    told = background(neighbours)
-    found: list[_Candidate] = []
-    for statement in statements:
-        if statement.kind in {"heading", "comment"}:
-            continue
-        numbers[statement.document_id] += 1
-        if statement.role in SILENT - {"acknowledgement", "licence"}:
-            continue
-        text = voiced(statement, names)
-        if text is None:
-            found += _from_clauses(statement, names, setting)
-            continue
-        if statement.origin == "project-notes" and not (
-            setting.speaks_of_itself(text[:60]) or statement.role in {"limitations", "comparison"}
-        ):
-            continue  # notes name what they speak of: a sentence without the name leans on its neighbours
-        place = Place(
-            statement.role, statement.heading_path, numbers[statement.document_id], statement.document_id == first, bool(statement.lead)
-        )
-        candidate = _kind_of(statement, text, place, setting)
-        if candidate is None and told and statement.role not in SILENT:
-            candidate = _by_contrast(statement, text, place, told, setting)
-        if candidate:
-            found.append(candidate)
-    last = statements[-1].order + 1 if statements else 0
-    composed = [(4.2, claim) for claim in table_comparisons(subject, setting)] + [(3.6, c) for c in two_sided(subject, neighbours)]
-    found += [_Candidate("vs_alternatives", claim, worth, last + at, None) for at, (worth, claim) in enumerate(composed)]
-    return found
-
-
-def _from_clauses(statement: Statement, names: Names, setting: Setting) -> list[_Candidate]:
-    """A long list of alternatives ("... sets others beside it: A does P; B does Q"), one claim for each."""
-    if statement.role != "comparison":
-        return []
-    found = []
-    for text in clauses(statement, names):
-        compared = comparison_in(text, statement.heading_path, statement.role, setting)
-        if compared:
-            found.append(
-                _Candidate("vs_alternatives", _claim("vs_alternatives", statement, text, list(compared.names)), 3.0, statement.order, None)
-            )
-    return found
-
-
-def _kind_of(statement: Statement, text: str, place: Place, setting: Setting) -> _Candidate | None:
-    """The one field a sentence is printed under: a comparison first, then a limit in a section of limits, then what is weightier."""
-    silent = statement.role in SILENT
-    compared = comparison_in(text, statement.heading_path, statement.role, setting)
-    inside = statement.role != "limitations" or bool(compared and setting.related_in(" ".join(compared.names)))
-    fragment = statement.composed or not (statement.sentence or statement.lead)
-    unique = NEVER if silent or fragment else distinction(text, place, setting)
-    if compared and not compared.named and compared.cue in _OWN_MERIT and unique >= THRESHOLD:
-        return _Candidate("unique", _claim("unique", statement, text), unique, statement.order, statement)
-    if compared and inside and compared.weight >= COMPARISON_THRESHOLD:
-        return _Candidate(
-            "vs_alternatives", _claim("vs_alternatives", statement, text, list(compared.names)), compared.weight, statement.order, statement
-        )
-    limit = limitation(text, statement.role, statement.heading_path, setting)
-    if limit >= LIMIT_THRESHOLD and (statement.role == "limitations" or limit >= unique):
-        return _Candidate("limitations", _claim("limitation", statement, text), limit, statement.order, statement)
-    if unique >= THRESHOLD + _NOTES_EXTRA * (statement.origin == "project-notes"):
-        return _Candidate("unique", _claim("unique", statement, text), unique, statement.order, statement)
-    return None
-
-
-def _by_contrast(statement: Statement, text: str, place: Place, told: frozenset[str], setting: Setting) -> _Candidate | None:
-    """A prominent statement about the artifact whose subject matter no related document mentions."""
-    if (
-        statement.composed
-        or place.role not in _CONTRAST_ROLES
-        or len(text) > 260
-        or _NOT_PROMINENT.search(text)
-        or not _acts(text, setting)
-    ):
-        return None
-    nouns = [w for w in statement.words if w.noun and len(w.lemma) > 3 and not setting.names_itself(w.text)]
-    unheard = [w for w in nouns if stem(w.lemma) not in told and stem(w.text) not in told]
-    if len(unheard) < 2:
-        return None
-    worth = 2.5 * len(unheard) / len(nouns) + 0.4 * (place.index < 25)
-    if worth < _CONTRAST_THRESHOLD:
-        return None
-    return _Candidate("unique", _claim("unique", statement, text), worth, statement.order, statement)
-
-
-def _acts(text: str, setting: Setting) -> bool:
-    """Whether a sentence opens with the artifact's name and says what it does or is, now."""
-    return any(
-        re.match(rf"(?:the\s+)?{re.escape(name)}\s+(?:(?:is|are|can)|(?!was\b|has\b|comes\b|differs\b)[a-z]+s)\s", text, re.I)
-        for name in setting.own_names
-    )
-
-
-def _claim(
-    kind: Literal["unique", "vs_alternatives", "limitation"], statement: Statement, text: str, names: list[str] | None = None
-) -> ClaimProposal:
-    return ClaimProposal(kind=kind, text=text, quotes=statement.quotes(), alternatives=names or [])
-
-
-def _place(page: _Page, candidate: _Candidate) -> None:
+def _place(page: _Page, candidate: Candidate) -> None:
     """Give a claim its capability, unless the page already says it."""
-    if candidate.statement is not None and not _released(page, candidate):
+    text: str | None = candidate.claim.text
+    first = candidate.claim.quotes[0]
+    if candidate.statement is not None and (first.document_id, first.start) in page.joined:
         return
-    tokens = _tokens(candidate.claim.text)
-    if any(_jaccard(tokens, other) >= _ALIKE for other in page.printed):
+    if candidate.statement is not None and not _released(page, candidate):
+        text = _part(page, candidate)
+    elif any(_jaccard(_tokens(candidate.claim.text), other) >= _ALIKE for other in page.printed):
         return
     at = _best_draft(page, candidate)
-    if at is None:
+    if text is None or at is None:
         return
     draft = page.drafts[at]
-    page.drafts[at] = draft.with_(**{candidate.field: (*getattr(draft, candidate.field), candidate.claim)})
-    page.printed.append(tokens)
+    claim = candidate.claim.model_copy(update={"text": text})
+    page.drafts[at] = draft.with_(**{candidate.field: (*getattr(draft, candidate.field), claim)})
+    page.printed.append(_tokens(text))
     page.counts[candidate.field] += 1
+    if candidate.statement is not None:
+        page.claimed.add(candidate.statement.order)
+    else:
+        page.joined.add((first.document_id, first.start))
 
 
-def _released(page: _Page, candidate: _Candidate) -> bool:
-    """Whether the statement is free: in no summary, or taken out of one that goes on without it.
-
-    A capability whose only sentence is a claim about the artifact's standing ("the most popular ...") or about another system is no job
-    a user can do: it goes, and the sentence stays as a claim.
-    """
-    statement = candidate.statement
-    for at, draft in enumerate(page.drafts):
-        if statement is None or statement not in draft.summary:
+def _part(page: _Page, candidate: Candidate) -> str | None:
+    """The part of a sentence printed elsewhere that is as good a claim by itself, or None."""
+    statement, place = candidate.statement, candidate.place
+    if statement is None or place is None or candidate.field == "limitations":
+        return None
+    whole = _tokens(statement.printed or statement.text) | _tokens(candidate.claim.text)
+    best: tuple[float, str] | None = None
+    for text in facets(candidate.claim.text, page.names):
+        tokens = _tokens(text)
+        if any(_jaccard(tokens, other) >= (_PART if tokens <= whole | other and other <= whole else _ALIKE) for other in page.printed):
             continue
-        leads = draft.summary[0] == statement
-        if leads and not _gives_way(page, at, candidate):
+        if candidate.field == "unique":
+            compares = comparison_in(text, place.heading_path, place.role, page.setting)
+            worth = distinction(text, place, page.setting) if concrete(text) and not compares else THRESHOLD - 1
+        else:
+            compared = comparison_in(text, place.heading_path, place.role, page.setting)
+            worth = compared.weight if compared and set(candidate.claim.alternatives) <= set(compared.names) else THRESHOLD - 1
+        if worth >= THRESHOLD and (best is None or worth > best[0]):
+            best = (worth, text)
+    return best[1] if best else None
+
+
+def _released(page: _Page, candidate: Candidate) -> bool:
+    """Whether the statement is free: printed nowhere, or taken out of a summary that goes on without it."""
+    statement = candidate.statement
+    if statement is None or statement.order in page.claimed:
+        return statement is None
+    for at, draft in enumerate(page.drafts):
+        if statement not in draft.summary:
+            continue
+        if draft.summary[0] == statement and not _gives_way(page, at, candidate):
             return False
         rest = tuple(s for s in draft.summary if s != statement)
         if rest:
@@ -252,24 +145,19 @@ def _released(page: _Page, candidate: _Candidate) -> bool:
     return True
 
 
-def _gives_way(page: _Page, at: int, candidate: _Candidate) -> bool:
+def _gives_way(page: _Page, at: int, candidate: Candidate) -> bool:
+    """Whether a sentence may leave the capability it leads: another can lead it, or nobody would miss the capability."""
     draft = page.drafts[at]
-    if len(draft.summary) > 1 and candidate.field != "vs_alternatives":
-        return False  # the sentence that says what a capability is stays with it
-    only = len(draft.summary) == 1
-    if only and (len(page.drafts) <= _FEWEST_DRAFTS or draft.unique or draft.vs_alternatives or draft.limitations):
+    if candidate.worth < _SURE[candidate.field]:
         return False
-    if not only and not draft.successor:  # what would be left hangs in the air
+    if len(draft.summary) > 1:
+        return candidate.field == "vs_alternatives" and draft.successor
+    if len(page.drafts) <= _FEWEST_DRAFTS or draft.unique or draft.vs_alternatives or draft.limitations:
         return False
-    if candidate.field == "vs_alternatives":
-        return True
-    if candidate.field == "unique":
-        standing = bool({cue.name for cue in cues_in(candidate.claim.text, DISTINCTIONS)} & _STANDING)
-        return candidate.worth >= _LEADING_WORTH and (standing or at >= _SHOWN or draft.score <= _UNSURE)
-    return candidate.worth >= _LEADING_LIMIT
+    return at >= _SHOWN or draft.score <= _UNSURE
 
 
-def _best_draft(page: _Page, candidate: _Candidate) -> int | None:
+def _best_draft(page: _Page, candidate: Candidate) -> int | None:
     """The capability a claim is closest to and that has room; the whole artifact's claims go to the first core one."""
     rated = []
     for at, draft in enumerate(page.drafts):
@@ -286,7 +174,7 @@ def _best_draft(page: _Page, candidate: _Candidate) -> int | None:
     return at
 
 
-def _closeness(draft: Draft, candidate: _Candidate, weights: dict[str, float]) -> float:
+def _closeness(draft: Draft, candidate: Candidate, weights: dict[str, float]) -> float:
     """0-2: the same statement, the same section, and shared rare words."""
     statement = candidate.statement
     words = statement.content if statement else frozenset(stem(w) for w in re.findall(r"\w{3,}", candidate.claim.text.casefold()))

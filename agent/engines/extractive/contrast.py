@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from agent.domain.proposal import ClaimProposal, QuoteRef, Subject
+from agent.engines.extractive.names import stem
 from agent.engines.extractive.plain import plain
 from agent.engines.extractive.roles import SILENT, role_of
 from agent.engines.extractive.standalone import Leaning, Names, stand_alone
@@ -100,15 +101,6 @@ def background(neighbours: Iterable[Subject]) -> frozenset[str]:
         for document in neighbour.documents:
             words.update(stem(word) for word in re.findall(r"[A-Za-z][A-Za-z0-9-]+", document.text))
     return frozenset(words)
-
-
-def stem(word: str) -> str:
-    """A word without the commonest English endings: enough to see whether two documents use it."""
-    plain_word = word.casefold()
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s"):
-        if plain_word.endswith(ending) and len(plain_word) - len(ending) >= 4:
-            return plain_word[: -len(ending)]
-    return plain_word
 
 
 def two_sided(subject: Subject, neighbours: Sequence[Subject]) -> list[ClaimProposal]:

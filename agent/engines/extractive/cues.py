@@ -97,6 +97,8 @@ COMPARISONS = _table(
         r"\b(?:extends|extension (?:of|to)|builds? (?:up)?on|improv(?:es|ement|ing|ements) (?:up)?on|improv(?:es|ement|ements) over|"
         r"advances? over)\b",
     ),
+    ("built on", 1.6, r"\b(?:built|builds?|based|implemented) (?:up)?on(?: top of)?\b|\bbuilt (?:with|using)\b"),
+    ("same as", 1.6, r"\b(?:the same [\w\s-]{2,40}? as|the way)\b"),
     ("similar to", 1.6, r"\b(?:similar(?:ly)? to|akin to|related to|reminiscent of)\b"),
     ("over", 2.0, r"\b(?:improvements?|gains?|advantages?|speed-?ups?|preferred|favou?red|recommended)\s+(?:\w+\s+){0,2}over\b"),
     (
@@ -136,160 +138,82 @@ OTHERS = re.compile(
     re.I,
 )
 
+# What sentences of distinction say, by kind; how much each kind speaks for a distinction is learned (claims.json).
 DISTINCTIONS = _table(
-    (
-        "first",
-        3.0,
-        r"\b(?:is |was |are |as |became |becoming |one of )?the (?:very )?first(?:-ever)?\s+(?!from\b|of\b|and\b|is\b|in\b|with\b|"
-        r"for\b|models?\b|time\b|step|time you|thing|argument|run|line|release|version|stage|column|row|element|item|token|\d|to open|"
-        r"part|one\b|two|three|few|set|word|start)\w+|\bfor the first time\b",
-    ),
-    ("only", 2.5, r"\b(?:the only|is the sole|one of (?:the )?(?:few|only)|the world's)\b(?! (?:way|difference|thing|one you|time))"),
-    (
-        "superlative",
-        2.2,
-        r"\b(?:the|its|our|world's|among the|one of the)\s+(?:(?:single|currently|by far)\s+)?(?:largest|biggest|fastest|smallest|"
-        r"lightest|simplest|easiest|cheapest|most\s+(?:popular|"
-        r"capable|widely|comprehensive|complete|advanced|powerful|diverse|efficient|accurate|flexible|extensive|used|adopted)|"
-        r"best(?:-performing| performing)?|highest|strongest|"
-        r"leading|broadest|widest|richest)\b(?! (?:way|results?\b|performance, |results? for you|practice))",
-    ),
-    ("state of the art", 1.8, r"\b(?:state-of-the-art|state of the art|sota|new records?|leading (?:results|performance|accuracy))\b"),
-    (
-        "unlike",
-        2.6,
-        r"\b(?:unlike|as opposed to|in contrast (?:to|with)|contrary to|differs? from|stands? (?:out|apart)|sets? (?:it|\w+) apart|"
-        r"distinguish\w+)\b",
-    ),
-    ("rather than", 1.8, r"\b(?:rather than|instead of|as against|in place of)\b"),
-    ("not but", 1.4, r"\b(?:,|—|–)\s*not\s+\w+|\bnot (?:just|only|merely)\b.{3,80}\bbut\b"),
-    (
-        "without",
-        1.7,
-        r"\bwithout\b(?: (?:the need (?:for|to)|needing|requiring|having to|any|writing|additional|extra|re-?training|fine-?tuning|"
-        r"training|access|a |human|manual|external|relying|using|labell?ed|task-specific|sacrificing|losing|changing|modif\w+))",
-    ),
-    (
-        "needs no",
-        2.0,
-        r"\b(?:(?:has|have|with|needs?|requires?|adds?)\s+(?:no|zero)|no (?:\w+ ){1,3}(?:needed|required|necessary)|(?:does|do)(?:n't| "
-        r"not) (?:need|require|rely|depend)|bypass(?:es|ing)?|free (?:of|from)(?! charge)|eliminat(?:es|ing) the need|avoid(?:s|ing)?|"
-        r"isn't (?:restricted|limited|tied)|(?:is|are) not (?:restricted|limited|tied|bound)|independent(?:ly)? of|regardless of|"
-        r"irrespective of|zero[- ](?:config\w*|setup|dependenc\w+))\b",
-    ),
-    (
-        "novel",
-        1.8,
-        r"\b(?:novel|unique(?:ly)?|innovative|pioneer\w*|groundbreaking|breakthrough|original(?:ly)? (?:built|designed)|our (?:own|"
-        r"new)|its own|custom(?:-built|-made)?|purpose-built|specially|distinctive|newly)\b",
-    ),
-    (
-        "introduces",
-        1.6,
-        r"\b(?:(?:we|the authors?|authors|(?:its )?makers(?: of [\w .-]{2,30})?|this (?:paper|work)|paper)\s+(?:propose|introduce|"
-        r"present|explore)s?|introduces|introduced|"
-        r"proposes|presents a)\b(?! (?:a )?(?:bug|error|bias|latency|overhead|issue))",
-    ),
-    (
-        "a new",
-        1.3,
-        r"\b(?:a|an) (?:new|different|alternative) (?:\w+[\s-]){0,3}?(?:approach|method|benchmark|dataset|technique|scheme|task|family|"
-        r"architecture|paradigm|kind|class|way|framework|model|strategy|recipe|objective)\b",
-    ),
-    (
-        "unified",
-        1.6,
-        r"\b(?:unif(?:y|ies|ied|ying)|(?:in |with |through |behind |under |from |via )(?:a|one) (?:single|common|unified|consistent|"
-        r"composable|shared)|(?:a |one |the same )(?:single|same|common|unified) (?:\w+[\s-]){0,2}(?:interface|model|api|framework|"
-        r"file|line|query|call|function|network|platform|codebase|program|binary|class|entry|pass|prompt|vocabulary|format|"
-        r"architecture|sequence|prompt-based)|single[- ](?:stage|pass|file|line|function|binary|command)|all[- ]in[- ]one|one model|"
-        r"one-stop|end-to-end|the same (?:weights|program|code|model|api))\b",
-    ),
-    (
-        "combines",
-        1.2,
-        r"\b(?:combin(?:es|ing|ation)|brings? together|bridg(?:es|ing)|pair(?:s|ing)|merg(?:es|ing)|fus(?:es|ing)|joins?|marries|best "
-        r"of both|both\b.{3,50}\band\b)\b",
-    ),
-    (
-        "agnostic",
-        1.8,
-        r"\b\w*-?(?:agnostic|independent|neutral)\b|\bany (?:llm|model|provider|language|framework|package|library|platform|size|"
-        r"resolution|format|backend|source|database|client)\b|\barbitrary\b|\bvendor lock|\bopen[- ](?:vocabulary|set|domain|ended)\b|"
-        r"\bfree-form\b",
-    ),
-    (
-        "standalone",
-        1.5,
-        r"\b(?:standalone|self-contained|dependency-free|no dependencies|lightweight|minimal(?:istic|ist)?|from scratch|built[- ]in|"
-        r"batteries[- ]included|serverless|embedded)\b",
-    ),
-    (
-        "local",
-        1.2,
-        r"\b(?:(?:runs?|running|works?|executes?) (?:\w+ )?(?:locally|offline|on[- ]device)|fully (?:local|offline|open|reproducible|"
-        r"private)|completely (?:local|open|offline)\w*|your own (?:machine|infrastructure|computer)|local environment|privacy)\b",
-    ),
-    (
-        "open",
-        1.0,
-        r"\b(?:fully open|openly (?:available|licensed)|open weights?|publicly available|permissive(?:ly)?|open-?sourced?|all (?:the "
-        r")?(?:code|data)|reproducib\w+|transparen\w+)\b",
-    ),
-    (
-        "designed",
-        1.0,
-        r"\b(?:(?:specifically |explicitly |purposely |carefully )(?:designed|built|made|trained|optimi[sz]ed|curated|engineered|"
-        r"constructed)|(?:designed|built|optimi[sz]ed|engineered|tailored|crafted) (?:for|to|from|with|around|in)|first-class)\b",
-    ),
-    (
-        "curated",
-        1.0,
-        r"\b(?:(?:manually|hand|human|carefully|professionally)[- ](?:curated|selected|picked|labell?ed|annotated|verified|written|"
-        r"chosen|generated)|human[- ](?:annotated|generated|verified)|curated|annotat(?:ed|ions?) (?:for|by)|licensed|right holders|"
-        r"crowdsourc\w+|every (?:object|image|instance|document|sample))\b",
-    ),
-    (
-        "outperforms",
-        2.0,
-        r"\b(?:outperform\w*|surpass\w*|exceed(?:s|ed|ing)?|beats?|substantial (?:improvement|gain)s?|(?:significantly|substantially|"
-        r"far|much|even|up to \S+|\d+x) (?:better|faster|smaller|larger|higher|lower|more|fewer|cheaper)|\d+(?:\.\d+)?x\b|\d+ times "
-        r"(?:faster|more|as|the|that)|competitive with|on par with|less (?:resource|compute|memory|data)[- ]\w+)",
-    ),
-    (
-        "used by",
-        1.5,
-        r"\b(?:(?:is|are|been) (?:widely |the )?(?:used (?:by|in|internally)|backend|trusted|adopted|depended|powers?|basis|foundation|"
-        r"standard|de[- ]facto)|powers|has powered|battle[- ]tested|production-proven|in production|the standard|"
-        r"monthly downloads|certified|downloads)\b",
-    ),
-    (
-        "scale",
-        1.2,
-        r"(?:\b(?:over|more than|up to|nearly|about|approximately|around|exceeding|costs?|takes?|~)\s*[~$]*\s*[\d$][\d.,]*|"
-        r"\b\d[\d.,]*\s?(?:\+|[kmb]\b|"
-        r"million|billion|trillion|thousand|hours|languages|[gt]i?b\b|tokens|formats|pairs|images|subjects|tasks|parameters|categories|"
-        r"classes|sources|components))",
-    ),
-    (
-        "control",
-        1.0,
-        r"\b(?:fine-grained|precise(?:ly)?|complete freedom|full control|fully (?:custom\w+|configurable|control\w+)|deterministic\w*|"
-        r"steer\w*|controllab\w+|transparent|type[- ]safe\w*|extensible|modular|composable|customi[sz]\w+)\b",
-    ),
-    (
-        "key",
-        1.3,
-        r"\b(?:core idea|key (?:idea|insight|feature|difference|innovation|component)|main (?:idea|goal|difference|advantage)|central "
-        r"idea|main strengths?|what makes|advantage|hallmark|goal is|philosophy|aims? (?:to|at))\b",
-    ),
-    (
-        "automatic",
-        0.7,
-        r"\b(?:automatic(?:ally)?|on its own|by itself|out[- ]of[- ]the[- ]box|behind the scenes|zero-shot|few-shot|on the fly|in real "
-        r"time|dynamic(?:ally)?|adaptive(?:ly)?|efficient(?:ly)?|high[- ]throughput|high[- ]performance|fast)\b",
-    ),
-)
+    ("standing", 1.0,
+     r"\b(?:is |was |are |as |became |becoming |one of )?the (?:very )?first(?:-ever)?\s+(?!from\b|of\b|and\b|is\b|in\b|"
+     r"with\b|for\b|models?\b|time\b|step|time you|thing|argument|run|line|release|version|stage|column|row|element|item|"
+     r"token|\d|to open|part|one\b|two|three|few|set|word|start)\w+|\bfor the first time\b|\b(?:the only|is the sole|"
+     r"one of (?:the )?(?:few|only)|the world's)\b(?! (?:way|difference|thing|one you|time))|\b(?:the|its|our|world's|"
+     r"among the|one of the)\s+(?:(?:single|currently|by far)\s+)?(?:largest|biggest|fastest|smallest|lightest|simplest|"
+     r"easiest|cheapest|most\s+(?:popular|capable|widely|comprehensive|complete|advanced|powerful|diverse|efficient|accurate|"
+     r"flexible|extensive|used|adopted)|best(?:-performing| performing)?|highest|strongest|leading|broadest|widest|"
+     r"richest)\b(?! (?:way|results?\b|performance, |results? for you|practice))|\b(?:state-of-the-art|state of the art|sota|"
+     r"new records?|leading (?:results|performance|accuracy))\b"),
+    ("beats", 1.0,
+     r"\b(?:outperform\w*|surpass\w*|exceed(?:s|ed|ing)?|beats?|substantial (?:improvement|gain)s?|(?:significantly|"
+     r"substantially|far|much|even|up to \S+|\d+x) (?:better|faster|smaller|larger|higher|lower|more|fewer|cheaper)|"
+     r"\d+(?:\.\d+)?x\b|\d+ times (?:faster|more|as|the|that)|competitive with|on par with|less (?:resource|compute|memory|"
+     r"data)[- ]\w+)"),
+    ("contrast", 1.0,
+     r"\b(?:unlike|as opposed to|in contrast (?:to|with)|contrary to|differs? from|stands? (?:out|apart)|sets? (?:it|"
+     r"\w+) apart|distinguish\w+)\b|\b(?:rather than|instead of|as against|in place of)\b|\b(?:,|—|–)\s*not\s+\w+|"
+     r"\bnot (?:just|only|merely)\b.{3,80}\bbut\b"),
+    ("without", 1.0,
+     r"\bwithout\b(?: (?:the need (?:for|to)|needing|requiring|having to|any|writing|additional|extra|re-?training|"
+     r"fine-?tuning|training|access|a |human|manual|external|relying|using|labell?ed|task-specific|sacrificing|losing|"
+     r"changing|modif\w+))|\b(?:(?:has|have|with|needs?|requires?|adds?)\s+(?:no|zero)|no (?:\w+ ){1,3}(?:needed|required|"
+     r"necessary)|(?:does|do)(?:n't| not) (?:need|require|rely|depend)|bypass(?:es|ing)?|free (?:of|from)(?! charge)|"
+     r"eliminat(?:es|ing) the need|avoid(?:s|ing)?|isn't (?:restricted|limited|tied)|(?:is|are) not (?:restricted|limited|"
+     r"tied|bound)|independent(?:ly)? of|regardless of|irrespective of|zero[- ](?:config\w*|setup|dependenc\w+))\b|"
+     r"\b(?:standalone|self-contained|dependency-free|no dependencies|lightweight|minimal(?:istic|ist)?|from scratch|"
+     r"built[- ]in|batteries[- ]included|serverless|embedded)\b|\b(?:(?:runs?|running|works?|executes?) (?:\w+ )?(?:locally|"
+     r"offline|on[- ]device)|fully (?:local|offline|open|reproducible|private)|completely (?:local|open|offline)\w*|"
+     r"your own (?:machine|infrastructure|computer)|local environment|privacy)\b"),
+    ("novel", 1.0,
+     r"\b(?:novel|unique(?:ly)?|innovative|pioneer\w*|groundbreaking|breakthrough|original(?:ly)? (?:built|designed)|"
+     r"our (?:own|new)|its own|custom(?:-built|-made)?|purpose-built|specially|distinctive|newly)\b|\b(?:(?:we|the authors?|"
+     r"authors|(?:its )?makers(?: of [\w .-]{2,30})?|this (?:paper|work)|paper)\s+(?:propose|introduce|present|explore)s?|"
+     r"introduces|introduced|proposes|presents a)\b(?! (?:a )?(?:bug|error|bias|latency|overhead|issue))|\b(?:a|an) (?:new|"
+     r"different|alternative) (?:\w+[\s-]){0,3}?(?:approach|method|benchmark|dataset|technique|scheme|task|family|"
+     r"architecture|paradigm|kind|class|way|framework|model|strategy|recipe|objective)\b"),
+    ("whole", 1.0,
+     r"\b(?:unif(?:y|ies|ied|ying)|(?:in |with |through |behind |under |from |via )(?:a|one) (?:single|common|unified|"
+     r"consistent|composable|shared)|(?:a |one |the same )(?:single|same|common|unified) (?:\w+[\s-]){0,2}(?:interface|model|"
+     r"api|framework|file|line|query|call|function|network|platform|codebase|program|binary|class|entry|pass|prompt|"
+     r"vocabulary|format|architecture|sequence|prompt-based)|single[- ](?:stage|pass|file|line|function|binary|command)|"
+     r"all[- ]in[- ]one|one model|one-stop|end-to-end|the same (?:weights|program|code|model|api))\b|\b(?:combin(?:es|ing|"
+     r"ation)|brings? together|bridg(?:es|ing)|pair(?:s|ing)|merg(?:es|ing)|fus(?:es|ing)|joins?|marries|best of both|"
+     r"both\b.{3,50}\band\b)\b"),
+    ("any", 1.0,
+     r"\b\w*-?(?:agnostic|independent|neutral)\b|\bany (?:llm|model|provider|language|framework|package|library|platform|"
+     r"size|resolution|format|backend|source|database|client)\b|\barbitrary\b|\bvendor lock|\bopen[- ](?:vocabulary|set|"
+     r"domain|ended)\b|\bfree-form\b"),
+    ("open", 1.0,
+     r"\b(?:fully open|openly (?:available|licensed)|open weights?|publicly available|permissive(?:ly)?|open-?sourced?|"
+     r"all (?:the )?(?:code|data)|reproducib\w+|transparen\w+)\b|\b(?:(?:manually|hand|human|carefully|"
+     r"professionally)[- ](?:curated|selected|picked|labell?ed|annotated|verified|written|chosen|generated)|"
+     r"human[- ](?:annotated|generated|verified)|curated|annotat(?:ed|ions?) (?:for|by)|licensed|right holders|crowdsourc\w+|"
+     r"every (?:object|image|instance|document|sample))\b"),
+    ("adopted", 1.0,
+     r"\b(?:(?:is|are|been) (?:widely |the )?(?:used (?:by|in|internally)|backend|trusted|adopted|depended|powers?|basis|"
+     r"foundation|standard|de[- ]facto)|powers|has powered|battle[- ]tested|production-proven|in production|the standard|"
+     r"monthly downloads|certified|downloads)\b"),
+    ("scale", 1.0,
+     r"(?:\b(?:over|more than|up to|nearly|about|approximately|around|exceeding|costs?|takes?|~)\s*[~$]*\s*[\d$][\d.,]*|"
+     r"\b\d[\d.,]*\s?(?:\+|[kmb]\b|million|billion|trillion|thousand|hours|languages|[gt]i?b\b|tokens|formats|pairs|images|"
+     r"subjects|tasks|parameters|categories|classes|sources|components))"),
+    ("purpose", 1.0,
+     r"\b(?:(?:specifically |explicitly |purposely |carefully )(?:designed|built|made|trained|optimi[sz]ed|curated|"
+     r"engineered|constructed)|(?:designed|built|optimi[sz]ed|engineered|tailored|crafted) (?:for|to|from|with|around|in)|"
+     r"first-class)\b|\b(?:fine-grained|precise(?:ly)?|complete freedom|full control|fully (?:custom\w+|configurable|"
+     r"control\w+)|deterministic\w*|steer\w*|controllab\w+|transparent|type[- ]safe\w*|extensible|modular|composable|"
+     r"customi[sz]\w+)\b|\b(?:core idea|key (?:idea|insight|feature|difference|innovation|component)|main (?:idea|goal|"
+     r"difference|advantage)|central idea|main strengths?|what makes|advantage|hallmark|goal is|philosophy|aims? (?:to|at))\b"),
+    ("automatic", 1.0,
+     r"\b(?:automatic(?:ally)?|on its own|by itself|out[- ]of[- ]the[- ]box|behind the scenes|zero-shot|few-shot|on the fly|"
+     r"in real time|dynamic(?:ally)?|adaptive(?:ly)?|efficient(?:ly)?|high[- ]throughput|high[- ]performance|fast)\b"),
+)  # fmt: skip
 
 LIMITS = _table(
     (

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from agent.text.words import word_set
 
-__all__ = ["alternative_names", "mentions", "named_systems", "same_name"]
+__all__ = ["alternative_names", "mentions", "named_systems", "same_name", "stem"]
 
 # Acronyms and names of techniques, formats, hardware, languages: capitals that are no alternative system.
 _COMMON = word_set(
@@ -93,6 +93,15 @@ _EDGE = " \t*_`'\"“”‘’,.;:()[]"
 def fold_name(name: str) -> str:
     """A name for comparison: lower case, letters and digits only ("LLaMA-1.5" and "llama 1.5" are one)."""
     return re.sub(r"[^a-z0-9]+", "", name.casefold())
+
+
+def stem(word: str) -> str:
+    """A word without the commonest English endings: enough to see whether two documents use it."""
+    plain_word = word.casefold()
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s"):
+        if plain_word.endswith(ending) and len(plain_word) - len(ending) >= 4:
+            return plain_word[: -len(ending)]
+    return plain_word
 
 
 def same_name(a: str, b: str) -> bool:

@@ -1,6 +1,7 @@
 """What documents claim as distinctive of their artifact: a logistic score over cues, place and form.
 
-Every feature can be read off a sentence and its place; the weights were fitted on annotated documentation, see WEIGHTS.
+Every feature can be read off a sentence and its place; the weights are plain numbers in claims.json, trained by
+benchmarks/train_claims.py on annotated documentation and readers' judgements of single statements.
 """
 
 from __future__ import annotations
@@ -8,40 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.engines.extractive.alternatives import Setting, comparison_in
+from agent.engines.extractive.alternatives import Setting
+from agent.engines.extractive.alternatives import features as comparing
 from agent.engines.extractive.cues import DISTINCTIONS, cues_in
+from agent.engines.extractive.learned import logit
 from agent.engines.extractive.names import named_systems
 
-__all__ = ["NEVER", "THRESHOLD", "Place", "distinction", "features"]
+__all__ = ["MOSTLY", "NEVER", "THRESHOLD", "Place", "concrete", "distinction", "features"]
 
-THRESHOLD = 1.6
+THRESHOLD = -1.1  # log odds; about one in five above it is what annotators call distinctive, two in three what a reader calls worth saying
+NEVER = -99.0
 
-# Cues that distinguish by themselves; the others do so only together or with a number.
-_STRONG = frozenset(
-    {"first", "only", "superlative", "state of the art", "unlike", "rather than", "without", "needs no", "novel", "introduces", "a new",
-     "unified", "agnostic", "local", "curated", "outperforms", "used by"}
-)  # fmt: skip
-_WEAK = frozenset({"key", "automatic"})  # said of any software
-# Logistic weights by feature: fitted on annotated documentation (35 artifacts, each left out in turn, L2 penalty), then held to the sign
-# that a rare feature must have. The base is shifted by 4, so that worths are positive numbers like those of comparisons and limits.
-NEVER = 0.0
-_BASE = 0.03
-WEIGHTS: dict[str, float] = {
-    "code": -0.58, "commercial": -0.40, "compares": 0.56, "cue a new": 0.08, "cue agnostic": 0.19, "cue automatic": 0.28,
-    "cue combines": 0.07, "cue control": -0.10, "cue curated": 0.38, "cue designed": 0.09, "cue first": 0.30,
-    "cue introduces": 0.33, "cue key": 0.19, "cue local": 0.14, "cue needs no": 0.20, "cue not but": -0.12, "cue only": 0.20,
-    "cue open": 0.21, "cue outperforms": 0.19, "cue rather than": 0.20, "cue scale": 0.05, "cue standalone": 0.08,
-    "cue superlative": 0.20, "cue unified": 0.10, "cue unlike": 0.31, "cue used by": 0.37, "cue without": 0.19, "dated": -0.60,
-    "definition": 0.18, "denial": -0.40, "early": 1.06, "example": -0.26, "first document": 0.56, "future": -0.40,
-    "hardware": -0.30, "hype": -0.10, "instruction": -0.60, "long": 0.21,
-    "mere praise": -1.00, "many numbers": -0.20, "news": -0.40, "no cue": -0.58,
-    "number": 0.37, "opens with its name": 0.37, "other system first": -0.60, "own": 0.18, "parameter": -0.19, "pointer": -0.60,
-    "rather early": 0.32, "reader": -0.51, "role architecture": -0.21, "role changelog": -0.40, "role comparison": 0.48,
-    "role configuration": -0.32, "role data": 0.15, "role deployment": -0.11, "role evaluation": -0.10, "role faq": -0.12,
-    "role features": 0.57, "role integration": 0.26, "role limitations": -0.40, "role notes": 0.10, "role other": 0.25,
-    "role overview": -0.05, "role reference": -0.03, "role roadmap": -0.60, "role training": -0.15, "role usage": -0.32,
-    "short": -0.44, "strong": 0.94, "top section": 0.61,
-}  # fmt: skip
+# What no related artifact's document mentions sets the artifact apart; set by hand, the annotated artifacts have no related documents.
+MOSTLY, _UNHEARD = 0.5, 1.0
+
+_STRONG = frozenset({"standing", "beats", "contrast", "without", "novel", "whole", "any", "open", "adopted"})
+_WEAK = frozenset({"automatic", "purpose", "adopted"})  # said of any software, or mere popularity
 _AGAINST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.I))
     for name, pattern in (
@@ -85,62 +68,89 @@ _ELSEWHERE = re.compile(
     r"use|see|run|add|set|end-to-end example)\b(?!.{0,40}\bunlike\b)",
     re.I,
 )
+# News, terms and deeds of the makers say nothing about what the artifact does; nor does popularity without a figure.
+_STANDING = re.compile(
+    r"\b(?:partnered|thrilled|announc\w+|(?:is|are|was|were) (?:now )?released|new in \d{4}|\d{4} update|stands for|any version|"
+    r"starting from|(?:appeared|came out|officially released|presented orally)|is (?:also )?part of|"
+    r"third[- ]party licen\w+|contributors?|recommends?|expires?|from version|trained between|ease of use|"
+    r"\d:\d\d ?[ap]m)\b|"
+    r"\A[^\d]*\b(?:most popular|downloads|certified|communit\w+|renowned|widely (?:used|adopted)|stars)\b[^\d]*\Z",
+    re.I,
+)
 _DEFINITION = re.compile(r"^.{0,60}?\b(?:is|are)\s+(?:an?|the|one|our)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a sentence stands: its section's role and headings, its number in its document, whether that is the artifact's first
-    document, whether it opens a list item with a lead of its own."""
+    document, whether it opens a list item with a lead of its own, a block or a section, whether code follows."""
 
     role: str
     heading_path: tuple[str, ...]
     index: int
     first_document: bool = True
     lead: bool = False
+    opens_block: bool = True
+    opens_section: bool = False
+    before_code: bool = False
 
 
-def _particular(sentence: str, found: set[str], own: bool, place: Place, setting: Setting) -> bool:
-    """Whether a rival's name could not simply take the artifact's place: a cue of contrast or standing, a number or a proper name, said of
-    the artifact or in its list of features."""
-    about = own or place.lead or (place.role in {"features", "comparison"} and bool(found & _STRONG))
-    concrete = bool(re.search(r"\d", sentence)) or bool(named_systems(sentence, setting.own))
-    return about and bool(found & _STRONG or (concrete and (found - _WEAK or own)) or len(found - _WEAK) >= 2)
+def _bare(sentence: str, found: set[str], setting: Setting) -> bool:
+    """Whether nothing in it could tell the artifact from a rival: no number, proper name, mechanism or contrast."""
+    return not (found - _WEAK or re.search(r"\d", sentence) or named_systems(sentence, setting.own) or setting.unheard(sentence) >= MOSTLY)
+
+
+def _of_another(sentence: str, setting: Setting) -> bool:
+    """Whether another system's name opens the sentence, followed by what it does."""
+    bare = re.sub(r"^the\s+", "", sentence, flags=re.I)
+    return any(
+        bare.startswith(name) and re.match(r"\s+(?:[a-z]+s|can|has|are|was|were)\s", bare[len(name) :])
+        for name in named_systems(sentence[:60], setting.own)[:1]
+    )
 
 
 def features(sentence: str, place: Place, setting: Setting) -> dict[str, float]:
-    """What the score reads off a sentence, by name; empty for a question."""
+    """What the score reads off a sentence, by name; empty for one that can be no distinction (a question, bare praise)."""
     found = {cue.name for cue in cues_in(sentence, DISTINCTIONS)}
-    own = setting.speaks_of_itself(sentence)
-    if "?" in sentence or _ELSEWHERE.match(sentence) or not _particular(sentence, found, own, place, setting):
+    if "?" in sentence or _STANDING.search(sentence) or _bare(sentence, found, setting) or _of_another(sentence, setting):
         return {}
     opens = setting.names_itself(sentence[:40])
-    compared = comparison_in(sentence, place.heading_path, place.role, setting)
     values = {f"cue {name}": 1.0 for name in found} | {f"role {place.role}": 1.0}
     values |= {name: 1.0 for name, pattern in _AGAINST if pattern.search(sentence)}
     yes = {
         "strong": bool(found & _STRONG),
-        "no cue": not found - _WEAK,
-        "own": own,
+        "several cues": len(found) > 1,
+        "own": setting.speaks_of_itself(sentence),
         "opens with its name": opens,
         "definition": opens and bool(_DEFINITION.search(sentence)),
-        "other system first": bool(named_systems(sentence[:50], setting.own)) and not setting.names_itself(sentence[:50]),
+        "elsewhere": bool(_ELSEWHERE.match(sentence)),
         "early": place.index < 25,
         "rather early": 25 <= place.index < 60,
         "top section": len(place.heading_path) <= 1,
         "first document": place.first_document,
+        "opens block": place.opens_block,
+        "opens section": place.opens_section,
+        "before code": place.before_code,
         "number": bool(re.search(r"\d", sentence)),
         "many numbers": len(re.findall(r"\d+(?:\.\d+)?", sentence)) > 4,
         "short": len(sentence) < 50,
         "long": len(sentence) > 300,
         "hype": len(_HYPE.findall(sentence)) > 1,
-        "mere praise": not found - _WEAK and bool(_HYPE.search(sentence)),
-        "compares": bool(compared and compared.weight >= 2.8),
+        "compares": bool(comparing(sentence, place.heading_path, place.role, setting)),
+        "makers": "makers" in sentence[:60],
     }
     return values | {name: 1.0 for name, holds in yes.items() if holds}
 
 
+def concrete(sentence: str) -> bool:
+    """Whether a number or a cue of contrast, standing or scope carries a sentence; a definition that is merely cut short has none."""
+    found = {cue.name for cue in cues_in(sentence, DISTINCTIONS)}
+    return bool(found & _STRONG - {"open", "adopted"} or re.search(r"(?<![\w.-])\d", sentence))
+
+
 def distinction(sentence: str, place: Place, setting: Setting) -> float:
-    """How much a sentence distinguishes the artifact, as log odds plus 4 (from THRESHOLD worth printing); NEVER for a question."""
+    """How likely a sentence distinguishes the artifact, in log odds (from THRESHOLD worth printing); NEVER where it cannot."""
     values = features(sentence, place, setting)
-    return _BASE + sum(WEIGHTS.get(name, 0.0) * value for name, value in values.items()) if values else NEVER
+    if not values:
+        return NEVER
+    return logit("unique", values) + _UNHEARD * (setting.unheard(sentence) >= MOSTLY and setting.names_itself(sentence[:40]))

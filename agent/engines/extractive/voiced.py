@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from agent.engines.extractive.facets import facets
 from agent.engines.extractive.plain import plain
 from agent.engines.extractive.standalone import Leaning, Names, stand_alone
 from agent.engines.extractive.statements import Statement
 
-__all__ = ["clauses", "voiced"]
+__all__ = ["clauses", "headings", "voiced"]
 
 _ADVERB = r"(?:(?:also|now|currently|further|therefore|thus|only|deliberately|explicitly|then|do|did)\s+)?"
 _WE = re.compile(
@@ -22,7 +23,7 @@ _WE = re.compile(
     r"select|selected|apply|applied|filter|curate|annotate|develop|developed|choose|chose|created?|construct|extend|combine|adopt|"
     r"restrict|limit|exclude|omit|"
     r"expect|believe|recommend|advise|aim|want|strive|prioriti[sz]e|evaluate|evaluated|do not|did not|discourage|caution|focus|explore|"
-    r"require|minimi[sz]e|demonstrate)\b)",
+    r"provide|offer|support|host|plan|require|minimi[sz]e|demonstrate)\b)",
     re.I,
 )  # fmt: skip
 _OUR = re.compile(
@@ -30,6 +31,8 @@ _OUR = re.compile(
     r"example|page|sales|customers?|users?)\b)(?=\w)",
     re.I,
 )
+# A concession before what is said: "While others do P, NAME does Q."
+_CONCESSION = re.compile(r"^(?P<word>while|whereas|although|though)\s+(?P<other>[^,;:]{10,110}),\s+(?P<own>[^;:]+)$", re.I)
 _HEADLINE = re.compile(
     r"^(?:the|an?)\s+(?:(?:very|most|first|only|fast|open|simple|new|novel|unified|single|lightweight|modern|small|"
     r"large)\b|[\w-]+\s+){1,6}",
@@ -48,10 +51,11 @@ _UNFINISHED = re.compile(
 _OPENING = re.compile(r"^(?:(?:A|Q|Answer|Yes|No|Note|NB|Tip|Warning|Important|Disclaimer)\s*[:.,!]\s+|(?:please )?note that\s+|"
                       r"\[?\d{1,2}/\d{1,2}(?:/\d+)?\]?\s+|"
                       r"(?:in particular|in contrast|as a result|overall|for this reason)\s*,\s+)+", re.I)  # fmt: skip
-# A line of its own in bold before the sentence: a heading in all but name.
-_PSEUDO_HEADING = re.compile(r"\A\s*\*\*[^*\n]{4,120}\*\*[ \t]*\n")
+# Bold words of their own before the sentence: a heading in all but name.
+_PSEUDO_HEADING = re.compile(r"\A\s*\*\*(?P<title>[^*\n]{4,120}[^*\n.:!?])\*\*(?:[ \t]*\n|[ \t]+(?=[A-Z]))")
 # Words that point at the page around the sentence.
 _LEANS = re.compile(
+    r"^(?:\S+ ?){1,3}, (?:in contrast|by contrast|however|though|too|on the other hand),|"
     r"^(?:below|above|with above|under above|another|one of these|none of|no,|yes,|\w+\):|the (?:latter|former|above|following)\b)|"
     r"\?\s|\[[ xX!]|"
     r"\b(?:do(?:es|ing)? (?:this|that|so)|by that|that (?:measure|way|case|point)|stands? on it|is compared with\.$|the following|"
@@ -60,6 +64,8 @@ _LEANS = re.compile(
     r"up)\b|!\s*$(?<=soon!)",
     re.I,
 )
+# A sentence that broke off.
+_CUT_SHORT = re.compile(r"\b(?:you|the|an?|or|and|of|to|with|for|by|is|are|almost|e\.g|i\.e|(?<!['’])[b-z])\.$")
 _ANAPHOR = re.compile(
     r"^(?:the (?:first|second|third|other|others|earlier|same|rest|two|three|result|results)|(?:first|second|third|two|three|both|"
     r"several|some|all|any other|everything|only|each))\s+"
@@ -71,10 +77,23 @@ _ANAPHOR = re.compile(
 
 def voiced(statement: Statement, names: Names) -> str | None:
     """A sentence that stands alone and says what the statement says, or None."""
-    text = _spoken(statement, names)
-    if text is None or _LEANS.search(text) or (_ANAPHOR.search(text) and names.opens(text) is None):
+    text = _spoken(statement, names) or _part(statement, names)
+    if text is None or _LEANS.search(text) or _CUT_SHORT.search(text) or (_ANAPHOR.search(text) and names.opens(text) is None):
         return None
     return text
+
+
+def headings(statement: Statement) -> tuple[str, ...]:
+    """The headings a statement stands under, bold words before it that are a heading in all but name included."""
+    headed = _PSEUDO_HEADING.match(statement.quote) if statement.kind == "sentence" else None
+    return (*statement.heading_path, plain(headed["title"])) if headed else statement.heading_path
+
+
+def _part(statement: Statement, names: Names) -> str | None:
+    """The longest sentence that a long or entangled one says by itself and that stands alone."""
+    if statement.kind not in {"sentence", "item"} or statement.printed:
+        return None
+    return next((text for part in facets(statement.text, names) if (text := stand_alone(part, Leaning(names))) == part), None)
 
 
 def _spoken(statement: Statement, names: Names) -> str | None:
@@ -119,6 +138,12 @@ def _is_headline(text: str, names: Names) -> bool:
 
 def _told(text: str, names: Names) -> str | None:
     leaning = Leaning(names)
+    conceded = _CONCESSION.match(text)
+    if conceded and names.opens(conceded["own"]):
+        other = conceded["other"]
+        first = other.split()[0]
+        other = other if re.search(r"[A-Z0-9]", first[1:]) or names.opens(other) else first.lower() + other[len(first) :]
+        return stand_alone(f"{conceded['own'].rstrip('. ')}, {conceded['word'].lower()} {other}.", leaning)
     possessive = names.name + ("'" if names.name.endswith("s") else "'s")
     if text.endswith(":"):
         if _UNFINISHED.search(text) or not _PREDICATE.search(text):
