@@ -25,8 +25,11 @@ def moved(claim: Reading, twin: Reading) -> str:
 
 
 def turned(claim: Reading, content: Sequence[Piece], licence: Licence) -> str:
-    """Neighbouring words, names or numbers of a claim that its sources have in the other order only, as a reason."""
-    for one, two in pairwise(content):
+    """Neighbouring words, names or numbers of a claim that its sources have in the other order only, as a reason.
+
+    An identifier ("page_turn") is one name: the words inside it keep no order with those around it.
+    """
+    for one, two in pairwise(piece for piece in content if "_" not in claim.tokens[piece.token].text):
         if _reversed(_word(one.word), _word(two.word), licence):
             return _said(one.word, two.word)
     start, end = (content[0].start, content[-1].start) if content else (0, 0)

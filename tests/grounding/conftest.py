@@ -41,6 +41,12 @@ The smaller variant fits on phones.
 No, the training pages do not contain letters. Lumen has several uses:
 
 - reading forms aloud
+
+Tools:
+
+- **page_turn**
+  - Title: Turn
+  - Description: Turn a page of the open book
 """
 
 KESTREL = """# Kestrel

@@ -42,3 +42,7 @@ def test_another_subject_or_another_matter_is_not_found(ground: Ground, claim: s
     result = ground(claim, READS)
     assert result.status == "rejected"
     assert result.checks[-1].detail.startswith("not_found")
+
+
+def test_the_words_inside_an_identifier_have_no_order_of_their_own(ground: Ground) -> None:
+    assert ground("page_turn turns a page of the open book.", "Description: Turn a page of the open book", "**page_turn**").printed
