@@ -18,7 +18,7 @@ from benchmarks.train_ranker import fit, options, table_of
 
 def decomposed(task: tuple[str, Path, dict[str, dict[str, float]]]) -> dict[str, Any]:
     """One artifact's decomposition by given weights."""
-    from agent.engines.extractive import rank
+    from agent.engines.extractive.choice import rank
     from benchmarks.direct import decompose_folder
 
     slug, corpus, weights = task

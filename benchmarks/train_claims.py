@@ -1,6 +1,6 @@
 """Trains what tells distinctions and comparisons from other sentences: logistic regressions over readable features.
 
-    python -m benchmarks.train_claims --golden DIR --corpus DIR           -> agent/engines/extractive/claims.json, leave-one-out figures
+    python -m benchmarks.train_claims --golden DIR --corpus DIR           -> agent/engines/extractive/claims/weights.json, leave-one-out figures
     python -m benchmarks.train_claims --golden DIR --corpus DIR --check   the figures only
 
 A row is a sentence that can be printed. It is a distinction (or a comparison) where it overlaps an annotated `unique` (`alternatives`)
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
 LABELS = HERE / "development" / "statements.csv"
-WEIGHTS = HERE.parent / "agent" / "engines" / "extractive" / "claims.json"
+WEIGHTS = HERE.parent / "agent" / "engines" / "extractive" / "claims" / "weights.json"
 PENALTY = 10.0  # L2; the figures are flat from 4 to 25
 FLAGS = {"unique": "U", "vs_alternatives": "V"}
 PAGE = (5, 8, 12)  # claims of a page at which found entries are counted
@@ -53,10 +53,10 @@ def rows_of(golden_dir: Path, corpus_dir: Path) -> list[Row]:
 
 
 def _rows(golden: object, corpus: Path, flags: dict[tuple[str, str, str], str]) -> Iterator[Row]:
-    from agent.engines.extractive.alternatives import features as comparing
-    from agent.engines.extractive.attach import setting_of, spoken
-    from agent.engines.extractive.statements import statements_of
-    from agent.engines.extractive.unique import features as distinguishing
+    from agent.engines.extractive.claims.alternatives import features as comparing
+    from agent.engines.extractive.claims.attach import setting_of, spoken
+    from agent.engines.extractive.claims.unique import features as distinguishing
+    from agent.engines.extractive.statements.reader import statements_of
     from benchmarks.capabilities import places_of
     from benchmarks.direct import subject_of
     from benchmarks.golden import Golden

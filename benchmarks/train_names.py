@@ -1,7 +1,7 @@
 """Trains the choice of names: which candidate phrase of a statement comes nearest to the name an editor gave it.
 
     python -m benchmarks.train_names check --corpus DIR     figures with artifacts left out (--show N --seed S)
-    python -m benchmarks.train_names fit --corpus DIR       labels and documents -> agent/engines/extractive/name_weights.json
+    python -m benchmarks.train_names fit --corpus DIR       labels and documents -> agent/engines/extractive/naming/weights.json
 
 Labels: benchmarks/development/statements.csv, one row a labelled statement (artifact, document, place, job, name). A candidate's target is
 how much of the editor's name it says: F1 of content lemmas, mixed with the longest common subsequence, which keeps the order and the
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
 LABELS = HERE / "development" / "statements.csv"
-WEIGHTS = HERE.parent / "agent" / "engines" / "extractive" / "name_weights.json"
+WEIGHTS = HERE.parent / "agent" / "engines" / "extractive" / "naming" / "weights.json"
 PENALTY = 3.0  # L2
 SHARPNESS = 0.12  # temperature of the target distribution
 ORDER = 0.35  # share of the common subsequence in the target
@@ -52,9 +52,9 @@ class Row:
 
 def rows_of(corpus: Path, labels: Path = LABELS) -> tuple[list[Row], int]:
     """The statements of the labels that an editor named and candidates are found for, and how many have none."""
-    from agent.engines.extractive.naming import Namer
-    from agent.engines.extractive.standalone import Names
-    from agent.engines.extractive.statements import Statement, statements_of
+    from agent.engines.extractive.naming.namer import Namer
+    from agent.engines.extractive.statements.reader import Statement, statements_of
+    from agent.engines.extractive.statements.standalone import Names
     from benchmarks.direct import subject_of
 
     with labels.open(encoding="utf-8", newline="") as file:
@@ -83,8 +83,8 @@ def rows_of(corpus: Path, labels: Path = LABELS) -> tuple[list[Row], int]:
 
 
 def _row(label: dict[str, str], group: Sequence[Any], namer: Any) -> Row | None:
-    from agent.engines.extractive.candidates import candidates
-    from agent.engines.extractive.name_features import Shared, features
+    from agent.engines.extractive.naming.candidates import candidates
+    from agent.engines.extractive.naming.features import Shared, features
 
     shared = Shared.of(group)
     made = candidates(group[0], namer.names)

@@ -1,6 +1,6 @@
-"""Trains the statement ranker: logistic regressions over readable features, one for each question of agent.engines.extractive.rank.
+"""Trains the statement ranker: logistic regressions over readable features, one for each question of agent.engines.extractive.choice.rank.
 
-    python -m benchmarks.train_ranker [--golden DIR] [--corpus DIR]     annotated documentation -> agent/engines/extractive/weights.json
+    python -m benchmarks.train_ranker [--golden DIR] [--corpus DIR]     annotated documentation -> agent/engines/extractive/choice/weights.json
 
 `--golden` holds the development annotations as `dev.py measure development unpack` writes them; the judgements of single statements are
 in development/statements.csv. A row is one statement that can be printed. `kept` is 1 where it overlaps an annotated capability's quote
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from agent.domain.base import sha256
 from benchmarks.judgements import load_judgements
 
-WEIGHTS = Path(__file__).parent.parent / "agent" / "engines" / "extractive" / "weights.json"
+WEIGHTS = Path(__file__).parent.parent / "agent" / "engines" / "extractive" / "choice" / "weights.json"
 PENALTY = 50.0  # L2 over standardised features; the page is as good from 10 to 60 with whole artifacts left out
 SMALL = 0.02  # weights below this (standardised) are left out of the file
 
@@ -75,9 +75,9 @@ def _fit(table: Table, y: NDArray[np.float64], penalty: float) -> dict[str, floa
 
 def table_of(golden_dir: Path, corpus_dir: Path) -> Table:
     """The rows of every annotated artifact of a folder."""
-    from agent.engines.extractive.features import Surroundings, features
-    from agent.engines.extractive.rank import QUESTIONS
-    from agent.engines.extractive.statements import statements_of
+    from agent.engines.extractive.choice.features import Surroundings, features
+    from agent.engines.extractive.choice.rank import QUESTIONS
+    from agent.engines.extractive.statements.reader import statements_of
     from benchmarks.capabilities import places_of
     from benchmarks.direct import subject_of
     from benchmarks.golden import load_golden

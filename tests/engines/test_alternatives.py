@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.engines.extractive.alternatives import COMPARISON_THRESHOLD, Setting, comparison_in
+from agent.engines.extractive.claims.alternatives import COMPARISON_THRESHOLD, Setting, comparison_in
 
 SETTING = Setting.of(["Heron", "acme/heron"], ["Heron 2"], ["Kingfisher", "The Bittern Set"])
 

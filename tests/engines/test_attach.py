@@ -6,10 +6,10 @@ from agent.domain.artifact import Manifest, Origin
 from agent.domain.base import sha256
 from agent.domain.document import Document
 from agent.domain.proposal import ClaimProposal, Subject
-from agent.engines.extractive.attach import attach
-from agent.engines.extractive.contrast import two_sided
+from agent.engines.extractive.claims.attach import attach
+from agent.engines.extractive.claims.contrast import two_sided
 from agent.engines.extractive.draft import Attached, Draft
-from agent.engines.extractive.statements import Statement, statements_of
+from agent.engines.extractive.statements.reader import Statement, statements_of
 from agent_sources.structure import blocks_of
 
 HERON = """# Heron

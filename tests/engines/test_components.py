@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.engines.extractive.components import component_of, described, third_person
+from agent.engines.extractive.statements.components import component_of, described, third_person
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from agent.domain.artifact import Manifest
 from agent.domain.document import Document
 from agent.domain.proposal import ClaimProposal, Subject
-from agent.engines.extractive.statements import Statement, statements_of
+from agent.engines.extractive.statements.reader import Statement, statements_of
 from agent.grounding import Grounder
 from agent_sources.structure import blocks_of
 

@@ -9,8 +9,8 @@ from agent.domain.artifact import Manifest
 from agent.domain.document import Document
 from agent.domain.proposal import Proposal, Subject
 from agent.engines.extractive import ExtractiveEngine
-from agent.engines.extractive.rank import QUESTIONS, likelihood, rank, weights
-from agent.engines.extractive.statements import statements_of
+from agent.engines.extractive.choice.rank import QUESTIONS, likelihood, rank, weights
+from agent.engines.extractive.statements.reader import statements_of
 from agent_sources.structure import blocks_of
 
 PAGE = """# Lumen

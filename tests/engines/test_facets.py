@@ -1,8 +1,8 @@
 """Shorter sentences that a sentence says by itself."""
 
 from agent.domain.artifact import Manifest
-from agent.engines.extractive.facets import facets
-from agent.engines.extractive.standalone import Names
+from agent.engines.extractive.claims.facets import facets
+from agent.engines.extractive.statements.standalone import Names
 
 NAMES = Names.of(Manifest.model_validate({"slug": "heron", "name": "Heron", "type": "library"}))
 

@@ -8,9 +8,9 @@ from agent.domain.artifact import ArtifactType, Manifest
 from agent.domain.base import sha256
 from agent.domain.document import Document
 from agent.domain.proposal import FactProposal, Proposal, Subject
-from agent.engines.extractive.alternatives import Setting
-from agent.engines.extractive.definition import definition
-from agent.engines.extractive.facts import facts
+from agent.engines.extractive.claims.alternatives import Setting
+from agent.engines.extractive.facts.definition import definition
+from agent.engines.extractive.facts.facts import facts
 from agent.grounding.grounder import Grounder
 from agent.pipeline.verify import verified
 from agent_sources.structure import blocks_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.engines.extractive.alternatives import Setting
-from agent.engines.extractive.limitations import LIMIT_THRESHOLD, limitation
+from agent.engines.extractive.claims.alternatives import Setting
+from agent.engines.extractive.claims.limitations import LIMIT_THRESHOLD, limitation
 
 SETTING = Setting.of(["Heron"], [], [])
 

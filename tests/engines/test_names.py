@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.engines.extractive.names import alternative_names, mentions, named_systems, own_keys
+from agent.engines.extractive.claims.names import alternative_names, mentions, named_systems, own_keys
 
 OWN = own_keys(["Heron", "acme/heron", "The Reed Corpus"])
 

@@ -5,10 +5,10 @@ import pytest
 from agent.domain.artifact import Manifest
 from agent.domain.document import Document
 from agent.domain.proposal import Subject
-from agent.engines.extractive.forms import gerund, singular
-from agent.engines.extractive.naming import Namer
-from agent.engines.extractive.standalone import Names
-from agent.engines.extractive.statements import Statement, statements_of
+from agent.engines.extractive.naming.forms import gerund, singular
+from agent.engines.extractive.naming.namer import Namer
+from agent.engines.extractive.statements.reader import Statement, statements_of
+from agent.engines.extractive.statements.standalone import Names
 from agent_sources.structure import blocks_of
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.engines.extractive.plain import plain
+from agent.engines.extractive.statements.plain import plain
 
 
 @pytest.mark.parametrize(

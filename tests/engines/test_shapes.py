@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.engines.extractive.shapes import shape_of
+from agent.engines.extractive.statements.shapes import shape_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from agent.domain.artifact import Manifest
-from agent.engines.extractive.standalone import Leaning, Names, stand_alone
+from agent.engines.extractive.statements.standalone import Leaning, Names, stand_alone
 
 NAMES = Names.of(Manifest(slug="lumen", name="Lumen", type="library"))
 

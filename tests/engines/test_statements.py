@@ -3,8 +3,8 @@ import pytest
 from agent.domain.artifact import Manifest
 from agent.domain.document import Document
 from agent.domain.proposal import Subject
-from agent.engines.extractive.roles import role_of
-from agent.engines.extractive.statements import Statement, statements_of
+from agent.engines.extractive.statements.reader import Statement, statements_of
+from agent.engines.extractive.statements.roles import role_of
 from agent_sources.structure import blocks_of
 
 PAGE = """# Lumen

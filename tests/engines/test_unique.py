@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.engines.extractive.alternatives import Setting
-from agent.engines.extractive.unique import THRESHOLD, Place, distinction
+from agent.engines.extractive.claims.alternatives import Setting
+from agent.engines.extractive.claims.unique import THRESHOLD, Place, distinction
 
 SETTING = Setting.of(["Heron"], [], [])
 OVERVIEW = Place("overview", ("Heron",), 3)

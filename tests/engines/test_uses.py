@@ -8,11 +8,11 @@ from agent.domain.artifact import Manifest
 from agent.domain.base import sha256
 from agent.domain.document import Document
 from agent.domain.proposal import Subject
-from agent.engines.extractive.intents import intents_of
-from agent.engines.extractive.io_fields import inputs_of, outputs_of
-from agent.engines.extractive.standalone import Names
-from agent.engines.extractive.statements import Statement, statements_of
-from agent.engines.extractive.voiced import voiced
+from agent.engines.extractive.claims.intents import intents_of
+from agent.engines.extractive.claims.io_fields import inputs_of, outputs_of
+from agent.engines.extractive.claims.voiced import voiced
+from agent.engines.extractive.statements.reader import Statement, statements_of
+from agent.engines.extractive.statements.standalone import Names
 from agent_sources.structure import blocks_of
 
 MANIFEST = Manifest(slug="heron", name="Heron", type="library")

@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.domain.capability import Importance
 from agent.domain.proposal import CapabilityProposal, ClaimProposal, FactProposal, TextProposal
-from agent.engines.extractive.statements import Statement
+from agent.engines.extractive.statements.reader import Statement
 
 
 @dataclass(frozen=True)

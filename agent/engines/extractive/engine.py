@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from agent.domain.capability import Importance
 from agent.domain.proposal import Proposal, Subject
-from agent.engines.extractive.attach import attach
+from agent.engines.extractive.choice.group import FEWEST, Group, groups_of
+from agent.engines.extractive.choice.rank import Rating, rank
+from agent.engines.extractive.claims.attach import attach
 from agent.engines.extractive.draft import Draft
-from agent.engines.extractive.group import FEWEST, Group, groups_of
-from agent.engines.extractive.naming import POOR, Namer
-from agent.engines.extractive.rank import Rating, rank
-from agent.engines.extractive.standalone import Names
-from agent.engines.extractive.statements import Statement, statements_of
+from agent.engines.extractive.naming.namer import POOR, Namer
+from agent.engines.extractive.statements.reader import Statement, statements_of
+from agent.engines.extractive.statements.standalone import Names
 from agent.engines.extractive.version import VERSION
 from agent.text.words import tag
 

@@ -1,0 +1,1 @@
+"""Which statements become capabilities: features, ratings, and the choice of a page."""

@@ -1,0 +1,1 @@
+"""Names for capabilities: candidate phrases, and the trained model that chooses among them."""

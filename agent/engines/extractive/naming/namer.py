@@ -1,0 +1,75 @@
+"""Names: the candidate phrase that a learned linear model likes best, in sentence case, no name twice on a page.
+
+The model is a softmax over the candidates of a statement (weights in weights.json, trained by benchmarks/train_names.py on the names
+that editors gave); its score also says how near to an editor's name a phrase is likely to come, so that poor ones can be told.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from agent.engines.extractive.naming.candidates import candidates
+from agent.engines.extractive.naming.casing import Casing
+from agent.engines.extractive.naming.features import Shared, Vocabulary, features
+from agent.engines.extractive.statements.reader import Statement
+from agent.engines.extractive.statements.standalone import Names
+from agent.text.words import tag
+
+POOR = 0.35  # a name under this score tells its capability badly: better no capability than such a one
+_SAME = 0.75  # Jaccard of content lemmas from which two names are one
+_WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name and its score, 0-1: how much of an editor's name for the same statement it is likely to say."""
+
+    text: str
+    score: float
+
+
+class Namer:
+    """Names the capabilities of one artifact; no name is given twice."""
+
+    def __init__(self, names: Names, statements: Sequence[Statement]) -> None:
+        self.names = names
+        self.casing = Casing(statements, frozenset(w.casefold() for name in names.known for w in name.split()))
+        self.vocabulary = Vocabulary(statements, names)
+
+    def best(self, group: Sequence[Statement], taken: Iterable[str]) -> Named | None:
+        """The best name for a group of statements (its lead first) that is none of `taken`, or None where no phrase can be one."""
+        used = [_keys(name) for name in taken]
+        for at in range(len(group)):
+            for named in self.ranked((group[at], *group[:at], *group[at + 1 :])):
+                if not any(_same(_keys(named.text), other) for other in used):
+                    return named
+        return None
+
+    def ranked(self, group: Sequence[Statement]) -> list[Named]:
+        """Every candidate of the group's first statement, best first."""
+        shared = Shared.of(group)
+        weights = _weights()
+        found = []
+        for candidate in candidates(group[0], self.names):
+            values = features(candidate, group[0], shared, self.vocabulary)
+            logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+            found.append(Named(self.casing.sentence_case(candidate.text), round(1 / (1 + math.exp(-logit)), 4)))
+        return sorted(found, key=lambda named: (-named.score, named.text))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return dict(json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"])
+
+
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(word.lemma for word in tag(name.lower()) if word.content)
+
+
+def _same(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a | b) and len(a & b) / len(a | b) >= _SAME
