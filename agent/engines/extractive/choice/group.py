@@ -13,8 +13,8 @@ from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.roles import SILENT
 
 MOST = 22  # groups; a page holds fewer, because some get no good name
-FEWEST = 6  # as many as this are kept where the documents say anything
-SURE = 0.1  # how likely a further one must be a capability that can be read by itself
+FEWEST = 5  # as many as this are kept where the documents say anything
+SURE = 0.2  # how likely a further one must be a capability that can be read by itself
 SECOND = 0.6  # how likely the next sentence must be readable by itself to join the summary
 ALIKE = 0.75  # token Jaccard from which two sentences of a page say the same
 # What a statement loses, in the logarithm of its likelihoods, for what the page has already: chosen with whole artifacts left out.
@@ -38,6 +38,8 @@ class Group:
 def groups_of(statements: Sequence[Statement], ratings: Mapping[int, Rating]) -> list[Group]:
     """Groups in the order they were chosen, best first; every statement is in at most one."""
     able = [s for s in statements if s.order in ratings and s.printed and speaks(s) and may_lead(s)]
+    told = {s.section for s in able if s.kind != "heading"}
+    able = [s for s in able if s.kind != "heading" or s.section not in told]  # a heading speaks only where nothing below it does
     chooser = _Chooser(ratings, rarity_of(statements))
     leaders: list[Statement] = []
     while able and len(leaders) < MOST:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,9 @@ class Namer:
             for named in self.ranked((group[at], *group[:at], *group[at + 1 :])):
                 if not any(_same(_keys(named.text), other) for other in used):
                     return named
+        lead = group[0].lead or ""
+        if re.fullmatch(r"[A-Z][a-z]{3,}", lead) and _keys(lead) not in used:
+            return Named(lead, POOR)  # one word, but the documents' own title
         return None
 
     def ranked(self, group: Sequence[Statement]) -> list[Named]:
