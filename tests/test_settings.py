@@ -20,7 +20,8 @@ def test_the_stronger_source_wins_and_says_so(tmp_path: Path) -> None:
     assert settings.as_of == date(2024, 2, 2)
     assert settings.workspace == tmp_path / ".agent"
     assert settings.origins() == {
-        "workspace": f"beside {file}", "engine": str(file), "embedder": "default", "as_of": "environment AGENT_AS_OF",
+        "workspace": f"beside {file}", "engine": str(file), "embedder": "default",
+        "as_of": "environment AGENT_AS_OF", "lock_wait": "default",
     }  # fmt: skip
     stronger = load_settings({"as_of": "2024-03-03", "workspace": "w"}, environment={"AGENT_AS_OF": "2024-02-02"}, folder=inner)
     assert stronger.as_of == date(2024, 3, 3)

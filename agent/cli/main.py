@@ -26,7 +26,11 @@ COMMANDS = {
     "artifacts": ("agent.cli.artifacts", "List, show and remove artifacts."),
     "documents": ("agent.cli.documents", "List an artifact's documents and show their text."),
     "config": ("agent.cli.config", "Show the settings and where each came from."),
+    "init": ("agent.cli.init", "Make a folder a project with a workspace of its own."),
+    "backup": ("agent.cli.backup", "Write the workspace into one file."),
+    "restore": ("agent.cli.restore", "Put a backup in the place of the workspace."),
     "doctor": ("agent.cli.doctor", "Check the installation and the workspace."),
+    "completion": ("agent.cli.completion", "Print the script that completes commands in a shell."),
     "version": ("agent.cli.version", "Show the program's version."),
 }
 _FULL_OR_READ_ONLY = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
@@ -53,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     session = Session()
     _speak_any_alphabet()
     try:
+        if "_AGENT_COMPLETE" in os.environ:
+            return _complete(os.environ["_AGENT_COMPLETE"], session)
         return _run(list(sys.argv[1:] if argv is None else argv), session)
     except BrokenPipeError:
         hush()
@@ -93,6 +99,13 @@ def _run(arguments: list[str], session: Session) -> int:
     finally:
         session.close()
     return code if isinstance(code, int) else exits.DONE
+
+
+def _complete(asked: str, session: Session) -> int:
+    """Answer the shell's question, by click's own protocol: what could stand at this place of the line."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(cli, {"obj": session}, "agent", "_AGENT_COMPLETE", asked)
 
 
 def _usage_line(error: click.ClickException) -> str:
