@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from agent.pipeline.library import Library
@@ -53,6 +54,8 @@ def init_project(folder: Path, listener: Listener) -> list[tuple[Path, str]]:
 
     file = folder / FILE_NAME
     workspace = load_settings({}, environment={}, folder=folder).workspace if file.is_file() else folder / WORKSPACE_NAME
+    with suppress(ValueError):  # messages name it as the user does: from where the command was run
+        workspace = folder / workspace.relative_to(folder.absolute())
     keys = []
     for name, field in Settings.model_fields.items():
         example = field.is_required() or field.default is None

@@ -91,7 +91,7 @@ def _written(file: Path, text: str) -> State:
 def _ignored(ignore: Path, workspace: Path) -> State:
     """Add the workspace to .gitignore, where it lies in that folder and no line names it."""
     try:
-        name = workspace.absolute().relative_to(ignore.parent.absolute()).as_posix()
+        name = workspace.resolve().relative_to(ignore.parent.resolve()).as_posix()
     except ValueError:
         return "not needed"
     there = ignore.exists()

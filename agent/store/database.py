@@ -87,7 +87,8 @@ class Database:
             with closing(sqlite3.connect(uri, uri=True, timeout=_POLL, isolation_level=None)) as raw:
                 raw.row_factory = sqlite3.Row
                 raw.execute("PRAGMA foreign_keys = ON")
-                raw.execute("PRAGMA synchronous = NORMAL")
+                # the first to look at the file, which another process may have to itself for a moment
+                self.patiently(lambda: raw.execute("PRAGMA synchronous = NORMAL"))
                 yield raw
 
     @contextmanager
