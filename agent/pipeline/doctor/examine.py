@@ -58,9 +58,13 @@ class Report:
 
 
 class Doctor:
-    """Examines the installation and the workspace in a folder, which `opened` opens; it need not exist."""
+    """Examines the installation and the workspace in a folder, which `opened` opens; it need not exist.
 
-    def __init__(self, folder: Path, opened: Callable[[], Library], listener: Listener) -> None:
+    `more` are checks that come after those every workspace gets.
+    """
+
+    def __init__(self, folder: Path, opened: Callable[[], Library], listener: Listener, more: Sequence[Check] = ()) -> None:
+        self._checks = (*WORKSPACE, *more)
         self._folder = folder
         self._opened = opened
         self._listener = listener
@@ -73,13 +77,14 @@ class Doctor:
         try:
             patient = Patient((library := self._opened()).workspace, library)
         except DamagedWorkspace as error:
-            broken = Checked(WORKSPACE[0].name, WORKSPACE[0].said, "wrong", (Finding("database", str(error), RESTORE),))
-            rest = [Checked(check.name, check.said, "not checked") for check in WORKSPACE[1:]]
+            first, *others = self._checks
+            broken = Checked(first.name, first.said, "wrong", (Finding("database", str(error), RESTORE),))
+            rest = [Checked(check.name, check.said, "not checked") for check in others]
             return Report((*installation, broken, *rest), (), versions())
         found = self._all(patient)
         done: list[str] = []
         if repair:
-            for check in WORKSPACE:
+            for check in self._checks:
                 self._listener.progress(f"repairing: {check.name}", 0, 1)
                 done += repaired(check, patient)
             found = self._all(patient) if done else found
@@ -87,8 +92,8 @@ class Doctor:
 
     def _all(self, patient: Patient) -> list[Checked]:
         found: list[Checked] = []
-        for number, check in enumerate(WORKSPACE):
-            self._listener.progress(f"checking: {check.name}", number, len(WORKSPACE))
+        for number, check in enumerate(self._checks):
+            self._listener.progress(f"checking: {check.name}", number, len(self._checks))
             found.append(checked(check, patient))
         return found
 

@@ -51,7 +51,7 @@ class Vectors:
 
     def run(self, patient: Patient) -> Iterator[Finding]:
         with patient.database.reading() as connection:
-            bad = len(_misshapen(connection, patient.library))
+            bad = len(_misshapen(connection))
             orphans = connection.value(f"SELECT COUNT(*) {_ORPHANS}")
             missing = _missing(connection, patient.library)
         if bad:
@@ -64,7 +64,7 @@ class Vectors:
 
     def repair(self, patient: Patient) -> Iterator[str]:
         with patient.database.writing() as connection:
-            bad = _misshapen(connection, patient.library)
+            bad = _misshapen(connection)
             for sha256, embedder in bad:
                 connection.run("DELETE FROM vectors WHERE sha256 = :sha256 AND embedder = :embedder", sha256=sha256, embedder=embedder)
             orphans = connection.run(f"DELETE {_ORPHANS}")
@@ -120,15 +120,17 @@ def _missing(connection: Connection, library: Library | None) -> list[tuple[str,
     return [(row[0], row[1]) for row in connection.rows(sql, chunking=CHUNKING, embedder=library.embedder.id)]
 
 
-def _misshapen(connection: Connection, library: Library | None) -> list[tuple[str, str]]:
-    """(sha256, embedder) of vectors that are not of length 1 (or 0, of a text without a token), or too short or long for their embedder."""
+def _misshapen(connection: Connection) -> list[tuple[str, str]]:
+    """(sha256, embedder) of vectors that are not of length 1 (or 0, of a text without a token), or have not their embedder's dimensions."""
     import numpy as np
 
+    # The length most of an embedder's vectors have is its own: the rarest come first, the last one stays.
+    sizes = connection.rows("SELECT embedder, length(vector) AS size, COUNT(*) FROM vectors GROUP BY 1, 2 ORDER BY 3, 2")
+    wanted = {row["embedder"]: row["size"] for row in sizes}
     found = []
-    length = {library.embedder.id: 4 * library.embedder.dimensions} if library else {}
     for row in connection.each("SELECT sha256, embedder, vector FROM vectors"):
         vector = row["vector"]
-        if not isinstance(vector, bytes) or len(vector) % 4 or len(vector) != length.get(row["embedder"], len(vector)):
+        if not isinstance(vector, bytes) or len(vector) % 4 or len(vector) != wanted[row["embedder"]]:
             found.append((row["sha256"], row["embedder"]))
             continue
         norm = float(np.linalg.norm(np.frombuffer(vector, dtype="<f4")))
