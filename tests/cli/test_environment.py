@@ -111,12 +111,13 @@ def assert_refused(ran: Ran, *words: str, code: int = 3) -> None:
 
 
 def rows(workspace: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that is stored, `fetched_at` apart."""
+    """Everything that is stored, `fetched_at` apart, and what is only said of the search index."""
     with closing(sqlite3.connect(workspace / DATABASE)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         columns = {
             table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "fetched_at"]
             for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            if not table.startswith("index")
         }
         return {
             table: sorted(connection.execute(f"SELECT {', '.join(map(repr_sql, names))} FROM {table}").fetchall(), key=repr)

@@ -16,7 +16,7 @@ from pipeline_fakes import Hearing, make_pipeline, write_artifact, wrong
 from agent.errors import AgentError, CheckFailed, InputError, NewerWorkspace
 from agent.pipeline.backup import back_up, restore
 from agent.pipeline.run import Pipeline
-from agent.store.workspace import DATABASE, Workspace
+from agent.store.workspace import DATABASE, REVISIONS, Workspace
 
 
 @pytest.fixture
@@ -229,9 +229,9 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(pipeline: Pipeline, 
 
 
 def test_an_older_backup_is_brought_to_this_schema(pipeline: Pipeline, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With one revision there is no older one; what counts is that the copy is migrated, and the file is not."""
+    """As if there were a newer schema than the backup's: the copy is migrated, and the file is not."""
     migrated: list[Path] = []
-    monkeypatch.setattr("agent.store.backup.REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr("agent.store.backup.REVISIONS", (*REVISIONS, "newer"))
     monkeypatch.setattr("agent.store.migrate.upgrade", migrated.append)
     before = file.read_bytes()
     put_back(tmp_path / "other", file)
