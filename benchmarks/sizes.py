@@ -17,7 +17,7 @@ class Size:
 
 SIZES = {
     "small": Size(runs=5, kills=5, documents=8),
-    "full": Size(runs=15, kills=50, documents=12),
+    "full": Size(runs=15, kills=50, documents=8),
 }
 
 

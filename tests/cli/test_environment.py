@@ -316,7 +316,8 @@ def test_several_processes_at_once_lose_and_double_nothing(agent: Agent) -> None
     agent.env["AGENT_WORKSPACE"] = str(agent.folder / "fresh")
     running = [agent.start(*INGEST, "--quiet") for _ in range(2)] + [agent.start("ingest", "whisper", "--quiet") for _ in range(2)]
     ended = [(process.communicate()[1], process.returncode) for process in running]
-    assert ended == [("", 0)] * 4
+    # Who waits too long for the search index says so: its documents are stored, and whoever opens the index next does the rest.
+    assert all(one == ("", 0) or (one[1] == 3 and "documents are stored" in one[0]) for one in ended), ended
     together = rows(agent.workspace)
     agent.env["AGENT_WORKSPACE"] = str(agent.folder / "alone")
     agent(*INGEST)
