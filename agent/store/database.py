@@ -128,6 +128,8 @@ class Database:
             yield
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.IntegrityError):
             raise
+        except UnicodeDecodeError as error:  # SQLite quotes the file's garbage in its message
+            raise damaged(self.name, f"{error.reason} at {error.start}") from None
         except sqlite3.DatabaseError as error:
             kind = _kind(error)
             if kind in _DAMAGED or "decode to UTF-8" in str(error):
