@@ -97,13 +97,16 @@ def problem(base: Undisturbed, workspace: Path, step: str, after: float) -> tupl
     if step != "ingest":
         shutil.copytree(base.ingested, workspace)
     was_killed = killed(program, base.command(step), after)
-    rerun = [["doctor"], base.command("ingest")]
-    if step == "index":
-        rerun += [base.command("index"), ["doctor"]]
-    for command in rerun:
+    rerun = {"ingest": [base.command("ingest")], "index": [base.command("index"), ["doctor"]], "decompose": []}
+    for command in (["doctor"], *rerun[step]):
         made = program.run(*command, check=False)
         if made.returncode:
             return was_killed, f"agent {' '.join(command)} exits {made.returncode}: {(made.stderr or made.stdout).strip()[-300:]}"
+    if step == "index":
+        status = program.json("index", "status")
+        halves = [status[name] for name in ("dense", "lexical")]
+        whole = all(half["indexed"] == status["passages"] and not half["orphaned"] and not half["missing"] for half in halves)
+        return was_killed, "" if whole else f"the index is not the store's: {status}"
     made = program.run("decompose", SLUG, "--format", "json", check=False)
     if made.returncode:
         return was_killed, f"agent decompose exits {made.returncode}: {made.stderr.strip()[-300:]}"
