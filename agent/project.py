@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ def working_folder() -> Path:
 def nearest_file(folder: Path) -> Path | None:
     """The agent.toml of a folder, or of the nearest one above it."""
     for parent in (folder, *folder.parents):
-        if (parent / FILE_NAME).is_file():
-            return parent / FILE_NAME
+        with suppress(OSError):  # a folder that may not be looked into has none for us
+            if (parent / FILE_NAME).is_file():
+                return parent / FILE_NAME
     return None
 
 

@@ -85,14 +85,17 @@ class Session:
             print(f"agent: {one_line(line)}", file=sys.stderr)  # noqa: T201
 
     def is_damaged(self) -> bool:
-        """Whether the workspace this run opened cannot be read by SQLite itself: what follows from that is no bug."""
-        if self._pipeline is None:
+        """Whether the workspace of this run cannot be read by SQLite itself: what follows from that is no bug."""
+        if self._settings is None:
             return False
         from agent.errors import AgentError
         from agent.store.backup import is_whole
+        from agent.store.database import Database
+        from agent.store.workspace import DATABASE
 
+        file = self._settings.workspace / DATABASE
         try:
-            return not is_whole(self._pipeline.workspace)
+            return file.is_file() and not is_whole(Database(file, "the workspace", wait=1.0))
         except (AgentError, OSError):
             return False
 

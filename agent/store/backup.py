@@ -38,8 +38,11 @@ def write(source: Database, file: Path, check: Callable[[Database], None]) -> No
     """Write a checked backup; the file is the old one or the whole new one. Raises InputError where it is something else."""
     if file.exists() and not _marked(file):
         raise InputError(f"{str(file)!r} is there and is not a backup.", hint="Give another name, or remove it first.")
+    place, file = f"backup {str(file)!r}", file.resolve()  # what a link leads to is replaced, not the link
     with _fresh(file.parent / f".{file.name}.{os.getpid()}.partial") as partial:
-        check(copy(source, partial, f"backup {str(file)!r}"))
+        check(copy(source, partial, place))
+        if file.exists():
+            partial.chmod(file.stat().st_mode & 0o777)
         with partial.open("rb+") as stream:
             os.fsync(stream.fileno())
         partial.replace(file)

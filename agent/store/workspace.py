@@ -49,7 +49,8 @@ class Workspace(Database):
     def _create(self) -> None:
         """A new database gets the newest tables at once; a test keeps them equal to what the migrations give."""
         with self.open() as raw, suppress(sqlite3.OperationalError):
-            raw.execute("PRAGMA journal_mode = WAL")  # refused while another process does the same
+            # Refused while another process looks at the file; one of those that make it at once succeeds.
+            self.patiently(lambda: raw.execute("PRAGMA journal_mode = WAL"))
         with self.writing() as connection:
             if connection.value("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'") is None:
                 for statement in schema_statements():

@@ -55,6 +55,8 @@ def test_a_backup_is_one_file_and_comes_back_as_it_was(pipeline: Pipeline, tmp_p
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.db", "catalog", "other", "workspace"]
     assert not [path for path in (tmp_path / "other").iterdir() if path.name.startswith(("restoring", "before", "broken"))]
     other = make_pipeline(tmp_path / "other", tmp_path / "catalog")
+    with other.workspace.reading() as connection:
+        assert connection.value("PRAGMA journal_mode") == "wal"
     assert wrong(other) == []
     assert other.decompose("loom") == pipeline.decompose("loom")
 
@@ -80,6 +82,11 @@ def test_an_earlier_backup_is_replaced_and_nothing_else_is(pipeline: Pipeline, t
     changed(pipeline.workspace)
     back_up(pipeline.workspace.folder, lambda: pipeline.workspace, file)
     assert dump(file) == dump(pipeline.workspace.file)
+    file.chmod(0o600)
+    (tmp_path / "link.db").symlink_to(file)
+    back_up(pipeline.workspace.folder, lambda: pipeline.workspace, tmp_path / "link.db")
+    assert (tmp_path / "link.db").is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o600
     (tmp_path / "letter.txt").write_text("mine", "utf-8")
     for name in ("letter.txt", f"workspace/{DATABASE}", "workspace", "nowhere/b.db"):
         with pytest.raises(InputError):
