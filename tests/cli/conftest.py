@@ -107,7 +107,9 @@ class StandIn:
         return self.fetch if self.fetch is not None and self.fetch.document_id == document_id else None
 
     def examine(self, *, repair: bool) -> Report:
-        return Report((Checked("evidence", "every quote stands at its place", "wrong" if self.findings else "ok", tuple(self.findings)),))
+        wrong = any(finding.wrong for finding in self.findings)
+        check = Checked("evidence", "every quote stands at its place", "wrong" if wrong else "ok", tuple(self.findings))
+        return Report((check,), ("Cut document d into passages again.",) if repair else ())
 
     def close(self) -> None:
         self.closed = True
