@@ -15,7 +15,9 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +53,7 @@ def comparable(decomposition: dict[str, Any]) -> str:
 
 @dataclass
 class Undisturbed:
-    """What a run gives when nobody interrupts it, and how long each of its steps takes."""
+    """What a run gives when nobody interrupts it, and how many seconds each of its steps works."""
 
     folder: Path
     ingested: Path
@@ -68,9 +70,7 @@ def undisturbed(root: Path, documents: int) -> Undisturbed:
     program.run("artifacts", "list")
     indexed = program.run("index", "--help", check=False).returncode == 0
     for step in ("ingest", "index", "decompose") if indexed else ("ingest", "decompose"):
-        started = time.perf_counter()
-        program.run(*base.command(step))
-        base.seconds[step] = time.perf_counter() - started
+        base.seconds[step] = work_of(partial(program.run, *base.command(step)))
         if step == "ingest":
             shutil.copytree(program.workspace, base.ingested)
     base.result = comparable(program.json("decompose", SLUG))
@@ -78,17 +78,44 @@ def undisturbed(root: Path, documents: int) -> Undisturbed:
 
 
 def killed(program: Program, arguments: list[str], after: float) -> bool:
-    """Start a command and kill it with everything it started after so many seconds; False when it was done before."""
+    """Start a command and kill it once it has worked for so many seconds; False when it was done before.
+
+    Work is processor time where the system tells it, so that a busy machine moves no moment; else wall time.
+    """
     process = subprocess.Popen(
         program.command(*arguments), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    try:
-        process.wait(timeout=after)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return True
+    started = time.perf_counter()
+    while process.poll() is None:
+        worked = processor_seconds(process.pid)
+        if (time.perf_counter() - started if worked is None else worked) >= after:
+            os.killpg(process.pid, signal.SIGKILL)
+            return process.wait() == -signal.SIGKILL
+        time.sleep(0.005)
     return False
+
+
+def processor_seconds(pid: int) -> float | None:
+    """The processor time a process has used, or None where there is no /proc."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def work_of(command: Callable[[], object]) -> float:
+    """How long the processes that a command starts work: processor seconds where killed() counts these, else wall seconds."""
+    if processor_seconds(os.getpid()) is None:
+        started = time.perf_counter()
+        command()
+        return time.perf_counter() - started
+    import resource  # not on Windows, which has no /proc either
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def problem(base: Undisturbed, workspace: Path, step: str, after: float) -> tuple[bool, str]:
