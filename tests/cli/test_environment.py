@@ -23,6 +23,7 @@ PAGE = "# Lamp\n\nLamp reads printed labels in photographs.\n\nLamp counts the b
 MORE = PAGE + "\n".join(f"\n## Part {n}\n\nLamp part {n} sorts {n} parcels by the colour of their labels." for n in range(450))
 # Run in the child before the command. Root may write everywhere, so that right is given away for good; a file may not grow.
 NO_OVERRIDE = "import ctypes; ctypes.CDLL(None).prctl(24, 1, 0, 0, 0) if os.getuid() == 0 and sys.platform == 'linux' else None"
+HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL)"  # where the tests run in the background it is ignored
 SMALL_FILES = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
 
 
@@ -171,7 +172,7 @@ def test_who_waits_says_so_and_goes_on_when_the_other_is_done(agent: Agent) -> N
 
 def test_ctrl_c_is_heard_while_waiting_and_nothing_is_changed(agent: Agent, prepared: Path) -> None:
     with locked(agent.workspace):
-        process = agent.start(*INGEST)
+        process = agent.start(*INGEST, before=HEARS_CTRL_C)
         assert process.stderr is not None
         process.stderr.readline()
         process.send_signal(signal.SIGINT)
