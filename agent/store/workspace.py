@@ -44,7 +44,7 @@ class Workspace(Database):
             from agent.store.migrate import upgrade
 
             with self.in_words():
-                upgrade(self.file)
+                self.patiently(lambda: upgrade(self.file))
 
     def _create(self) -> None:
         """A new database gets the newest tables at once; a test keeps them equal to what the migrations give."""

@@ -174,7 +174,7 @@ def test_ctrl_c_is_heard_while_waiting_and_nothing_is_changed(agent: Agent, prep
     with locked(agent.workspace):
         process = agent.start(*INGEST, before=HEARS_CTRL_C)
         assert process.stderr is not None
-        process.stderr.readline()
+        assert process.stderr.readline().startswith("waiting for another process")
         process.send_signal(signal.SIGINT)
         out, err = process.communicate()
         assert (process.returncode, out, err) == (130, "", "agent: interrupted; what was finished is kept.\n")
