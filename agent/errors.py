@@ -9,8 +9,9 @@
     │   └── SettingsError       agent.toml, an option or an environment variable
     ├── IncompleteError   3     environment, provider or disk; what was finished is kept
     │   ├── FetchError          an address that gave no document
-    │   ├── WorkspaceError      the workspace cannot be opened, read or written
-    │   └── NewerWorkspace      the database was written by a later version of the program
+    │   └── WorkspaceError      the workspace cannot be opened, read or written
+    │       ├── NewerWorkspace      the database was written by a later version of the program
+    │       └── DamagedWorkspace    what is stored is not what was stored
     └── CheckFailed       1     a check ran to its end and did not pass
 
 Each class knows its exit code and whether trying again can help; each message names the value, what was expected and
@@ -23,6 +24,7 @@ __all__ = [
     "AddressError",
     "AgentError",
     "CheckFailed",
+    "DamagedWorkspace",
     "DocumentError",
     "FetchError",
     "IncompleteError",
@@ -93,6 +95,12 @@ class WorkspaceError(IncompleteError):
 
 class NewerWorkspace(WorkspaceError):
     """The database has a migration this version does not know."""
+
+    retryable = False
+
+
+class DamagedWorkspace(WorkspaceError):
+    """The database file, or something in it, is not as it was stored."""
 
     retryable = False
 

@@ -6,33 +6,44 @@ Plain pydantic with the sources merged here: every value has to say where it cam
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
 from agent.errors import SettingsError
+from agent.project import FILE_NAME, PREFIX, WORKSPACE_NAME, default_workspace, nearest_file, values_of, working_folder, workspace_in
 
-FILE_NAME = "agent.toml"
-PREFIX = "AGENT_"
-WORKSPACE_NAME = ".agent"
-_APPLICATION = "capability-ledger"
+__all__ = ["FILE_NAME", "PREFIX", "WORKSPACE_NAME", "Settings", "load_settings"]
+
+_SHOWN = 60  # characters of a wrong value that are repeated to the user
 
 
 class Settings(BaseModel):
-    """What a run is made with. `as_of` None is the catalogue's own date."""
+    """What a run is made with. `as_of` None is the catalogue's own date. A field's description stands above it in a new agent.toml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    workspace: Path
-    engine: Literal["extractive"] = "extractive"
-    embedder: Literal["wordllama"] = "wordllama"
-    as_of: date | None = None
+    workspace: Path = Field(description="The folder with the database, counted from this file.", examples=[WORKSPACE_NAME])
+    engine: Literal["extractive"] = Field("extractive", description="What proposes capabilities.")
+    embedder: Literal["wordllama"] = Field("wordllama", description="What turns passages into vectors.")
+    as_of: date | None = Field(
+        None, description="The day scores are measured at; without it, the catalogue's own date.", examples=[date(2026, 1, 31)]
+    )
+    lock_wait: float = Field(
+        30.0, ge=0, le=3600, allow_inf_nan=False, description="Seconds to wait while another process writes to the workspace."
+    )
 
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _a_date(cls, value: object) -> object:
+        if isinstance(value, int | float):  # pydantic would count seconds since 1970
+            raise ValueError("input should be a date like 2026-01-31")
+        return value
 
     def origins(self) -> dict[str, str]:
         """Where each value came from: "default", the path of agent.toml, the name of an environment variable or option."""
@@ -44,16 +55,16 @@ def load_settings(
 ) -> Settings:
     """The settings of a run started in a folder. Options that are None count as not given.
 
-    Raises SettingsError for an unknown key, a value of the wrong kind, and an agent.toml that is not TOML.
+    Raises SettingsError for an unknown key, a value of the wrong kind, and an agent.toml that is not TOML; WorkspaceError where there is
+    no folder for the workspace.
     """
     environment = os.environ if environment is None else environment
-    folder = folder or Path.cwd()
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
-    file = _nearest(folder)
+    file = nearest_file(folder or working_folder())
     if file is not None:
-        for key, value in _of_file(file).items():
-            values[key] = file.parent / str(value) if key == "workspace" else value
+        for key, value in values_of(file).items():
+            values[key] = workspace_in(file, value) if key == "workspace" else value
             origins[key] = str(file)
     for key in Settings.model_fields:
         variable = PREFIX + key.upper()
@@ -63,14 +74,13 @@ def load_settings(
         if value is not None:
             values[key], origins[key] = value, f"option --{key.replace('_', '-')}"
     if "workspace" not in values:
-        values["workspace"] = file.parent / WORKSPACE_NAME if file else _user_folder()
-        origins["workspace"] = f"beside {file}" if file else "default: the user's data folder"
+        values["workspace"], origins["workspace"] = default_workspace(file)
     return _checked(values, origins)
 
 
 def _checked(values: dict[str, Any], origins: dict[str, str]) -> Settings:
     try:
-        settings = Settings.model_validate({**values, "workspace": Path(str(values["workspace"])).expanduser().absolute()})
+        settings = Settings.model_validate({**values, "workspace": _absolute(values["workspace"], origins["workspace"])})
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         key = str(problem["loc"][0])
@@ -82,29 +92,19 @@ def _checked(values: dict[str, Any], origins: dict[str, str]) -> Settings:
             raise SettingsError(
                 f"{place} has an unknown setting {key!r}.", hint=f"Did you mean {process.extractOne(key, known)[0]!r}?"
             ) from None
-        expected = problem["msg"][:1].lower() + problem["msg"][1:]
-        raise SettingsError(f"{key!r} is {problem['input']!r} ({place}): {expected}.", hint="See: agent config show.") from None
+        expected = problem["msg"].removeprefix("Value error, ")
+        expected = expected[:1].lower() + expected[1:]
+        given = repr(problem["input"])
+        given = given if len(given) <= _SHOWN else given[: _SHOWN - 1] + "…"
+        raise SettingsError(f"{key!r} is {given} ({place}): {expected}.", hint="See: agent config show.") from None
     settings._origins.update(origins)
     return settings
 
 
-def _nearest(folder: Path) -> Path | None:
-    for parent in (folder, *folder.parents):
-        if (parent / FILE_NAME).is_file():
-            return parent / FILE_NAME
-    return None
-
-
-def _of_file(file: Path) -> dict[str, Any]:
+def _absolute(workspace: object, place: str) -> Path:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{str(file)!r} is not TOML: {error}.", hint='Write it as key = "value" lines.') from None
-    except OSError as error:
-        raise SettingsError(f"{str(file)!r} cannot be read: {error.strerror}.", hint="Check its permissions.") from None
-
-
-def _user_folder() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path(_APPLICATION, appauthor=False) / "workspace"
+        return Path(str(workspace)).expanduser().absolute()
+    except RuntimeError:  # "~" of nobody
+        raise SettingsError(
+            f"'workspace' is {str(workspace)!r} ({place}), and there is no such home folder.", hint="Name it in full."
+        ) from None

@@ -16,8 +16,8 @@ class Size:
 
 
 SIZES = {
-    "small": Size(runs=5, kills=5, documents=8),
-    "full": Size(runs=15, kills=50, documents=40),
+    "small": Size(runs=5, kills=5, documents=4),
+    "full": Size(runs=15, kills=50, documents=4),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent.errors import SettingsError
-from agent.settings import load_settings
+from agent.settings import Settings, load_settings
 
 
 def test_the_stronger_source_wins_and_says_so(tmp_path: Path) -> None:
@@ -20,7 +20,8 @@ def test_the_stronger_source_wins_and_says_so(tmp_path: Path) -> None:
     assert settings.as_of == date(2024, 2, 2)
     assert settings.workspace == tmp_path / ".agent"
     assert settings.origins() == {
-        "workspace": f"beside {file}", "engine": str(file), "embedder": "default", "as_of": "environment AGENT_AS_OF",
+        "workspace": f"beside {file}", "engine": str(file), "embedder": "default",
+        "as_of": "environment AGENT_AS_OF", "lock_wait": "default",
     }  # fmt: skip
     stronger = load_settings({"as_of": "2024-03-03", "workspace": "w"}, environment={"AGENT_AS_OF": "2024-02-02"}, folder=inner)
     assert stronger.as_of == date(2024, 3, 3)
@@ -46,6 +47,14 @@ def test_without_a_project_the_users_data_folder_is_used(tmp_path: Path, monkeyp
         ('engin = "extractive"', {}, r"unknown setting 'engin'. Did you mean 'engine'"),
         ('engine = "magic"', {}, r"'engine' is 'magic' .*agent\.toml\): input should be 'extractive'"),
         ("engine = ", {}, r"is not TOML"),
+        ("as_of = 2024", {}, r"'as_of' is 2024 \(.*agent\.toml\): input should be a date like 2026-01-31"),
+        ("as_of = true", {}, r"'as_of' is True .*a date like"),
+        ("workspace = 5", {}, r"'workspace' is 5 \(.*agent\.toml\): expected the path of a folder"),
+        ('workspace = ""', {}, r"'workspace' is '' .*expected the path of a folder"),
+        ("[engine]\nname = 1", {}, r"'engine' is {'name': 1} "),
+        ("lock_wait = -1", {}, r"'lock_wait' is -1 .*greater than or equal to 0"),
+        ("", {"AGENT_LOCK_WAIT": "nan"}, r"'lock_wait' is 'nan' \(environment AGENT_LOCK_WAIT\)"),
+        (f'engine = "{"x" * 500}"', {}, r"'engine' is 'x{50,60}…"),
         ("", {"AGENT_AS_OF": "yesterday"}, r"'as_of' is 'yesterday' \(environment AGENT_AS_OF\)"),
     ],
 )
@@ -55,6 +64,17 @@ def test_a_bad_setting_is_one_line_that_names_its_source(tmp_path: Path, toml: s
         load_settings({}, environment=environment, folder=tmp_path)
     assert "\n" not in str(raised.value)
     assert raised.value.exit_code == 2
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "agent.toml").write_text("\ufeffas_of = 2024-01-01\n", "utf-8")
+    assert load_settings({}, environment={}, folder=tmp_path).as_of == date(2024, 1, 1)
+
+
+def test_every_setting_says_where_it_came_from(tmp_path: Path) -> None:
+    settings = load_settings({}, environment={"AGENT_WORKSPACE": "w"}, folder=tmp_path)
+    assert set(settings.origins()) == set(Settings.model_fields)
+    assert all(field.description for field in Settings.model_fields.values())
 
 
 def test_settings_cannot_be_changed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from agent.cli.completing import own_slugs, slugs
 from agent.cli.groups import Group
 from agent.cli.options import PAGES, PLAIN, common_options, format_options
 from agent.cli.session import Session
@@ -47,7 +48,7 @@ def list_all(session: Session, chosen: str | None, output: Path | None) -> None:
 
 
 @command.command("show")
-@click.argument("artifact")
+@click.argument("artifact", shell_complete=slugs)
 @format_options(PAGES)
 @common_options
 @click.pass_obj
@@ -75,7 +76,7 @@ def show(session: Session, artifact: str, chosen: str | None, output: Path | Non
 
 
 @command.command("remove")
-@click.argument("artifact")
+@click.argument("artifact", shell_complete=own_slugs)
 @format_options(PLAIN)
 @common_options
 @click.pass_obj

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from agent.cli.completing import slugs
 from agent.cli.options import PAGES, common_options, format_options, limit_options
 from agent.cli.session import Session
 
@@ -14,8 +15,8 @@ LISTED = 8  # capabilities in each list: a comparison is read for its difference
 
 
 @click.command("compare")
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=slugs)
+@click.argument("b", shell_complete=slugs)
 @format_options(PAGES)
 @limit_options
 @common_options

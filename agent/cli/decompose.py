@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from agent.cli.completing import slugs
 from agent.cli.options import PAGES, common_options, format_options, limit_options
 from agent.cli.session import Session
 
 
 @click.command("decompose")
-@click.argument("artifact")
+@click.argument("artifact", shell_complete=slugs)
 @format_options(PAGES)
 @limit_options
 @click.option("--review", is_flag=True, help="List the claims that wait for a reviewer, too.")

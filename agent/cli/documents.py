@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from agent.cli.completing import document_ids, slugs
 from agent.cli.groups import Group
 from agent.cli.options import PLAIN, common_options, format_options
 from agent.cli.session import Session
@@ -19,7 +20,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument("artifact")
+@click.argument("artifact", shell_complete=slugs)
 @format_options(PLAIN)
 @common_options
 @click.pass_obj
@@ -39,7 +40,7 @@ def list_all(session: Session, artifact: str, chosen: str | None, output: Path |
 
 
 @command.command("show")
-@click.argument("document_id", metavar="ID")
+@click.argument("document_id", metavar="ID", shell_complete=document_ids)
 @format_options(PLAIN)
 @common_options
 @click.pass_obj

@@ -46,7 +46,7 @@ class Group(click.Group):
     """A group whose bare name prints its help, and which suggests the nearest command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args:
+        if not args and not ctx.resilient_parsing:  # a shell that completes wants no help
             click.echo(ctx.get_help())
             ctx.exit()
         return super().parse_args(ctx, args)

@@ -26,10 +26,15 @@ COMMANDS = {
     "artifacts": ("agent.cli.artifacts", "List, show and remove artifacts."),
     "documents": ("agent.cli.documents", "List an artifact's documents and show their text."),
     "config": ("agent.cli.config", "Show the settings and where each came from."),
+    "init": ("agent.cli.init", "Make a folder a project with a workspace of its own."),
+    "backup": ("agent.cli.backup", "Write the workspace into one file."),
+    "restore": ("agent.cli.restore", "Put a backup in the place of the workspace."),
     "doctor": ("agent.cli.doctor", "Check the installation and the workspace."),
+    "completion": ("agent.cli.completion", "Print the script that completes commands in a shell."),
     "version": ("agent.cli.version", "Show the program's version."),
 }
-_FULL_OR_READ_ONLY = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
+# What the machine refuses, whoever asks: a full or failing disk, one that may not be written, too many open files.
+_OF_THE_MACHINE = {errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE}
 
 
 @click.group(cls=LazyGroup, commands_table=COMMANDS, invoke_without_command=True)
@@ -53,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     session = Session()
     _speak_any_alphabet()
     try:
+        if "_AGENT_COMPLETE" in os.environ:
+            return _complete(os.environ["_AGENT_COMPLETE"], session)
         return _run(list(sys.argv[1:] if argv is None else argv), session)
     except BrokenPipeError:
         hush()
@@ -71,15 +78,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except Exception as error:
         session.end_progress()
-        if isinstance(error, OSError) and error.errno in _FULL_OR_READ_ONLY:
-            session.complain(f"{error.strerror}: {error.filename!r}. Free space or choose another --workspace; what was finished is kept.")
-            return exits.INCOMPLETE
+        return _unexpected(error, session)
+
+
+def _unexpected(error: Exception, session: Session) -> int:
+    """What nobody raised on purpose: the machine's refusal, a damaged workspace, or else a bug."""
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+        if error.filename is None:
+            hush()
+        place = "standard output" if error.filename is None else repr(str(error.filename))
+        session.complain(f"{place} cannot be written: {error.strerror}. Free space or choose another place; what was finished is kept.")
+    elif isinstance(error, MemoryError):
+        session.complain("there is not enough memory. Close other programs or give less at once; what was finished is kept.")
+    elif session.is_damaged():
+        session.complain(f"workspace {str(session.settings.workspace)!r} is damaged. `agent doctor` says what, and what to do.")
+        session.trace_if_debugging()
+    else:
         session.report_bug(error)
         return exits.BUG
+    return exits.INCOMPLETE
 
 
 def hush() -> None:
-    """Let what is left of standard output go nowhere: its reader (`| head`) is gone, and Python would complain at exit."""
+    """Let what is left of standard output go nowhere: its reader (`| head`) or its disk is gone, and Python would complain at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -95,6 +116,13 @@ def _run(arguments: list[str], session: Session) -> int:
     return code if isinstance(code, int) else exits.DONE
 
 
+def _complete(asked: str, session: Session) -> int:
+    """Answer the shell's question, by click's own protocol: what could stand at this place of the line."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(cli, {"obj": session}, "agent", "_AGENT_COMPLETE", asked)
+
+
 def _usage_line(error: click.ClickException) -> str:
     message = " ".join(error.format_message().split())
     context = getattr(error, "ctx", None)
@@ -104,7 +132,13 @@ def _usage_line(error: click.ClickException) -> str:
 
 
 def _speak_any_alphabet() -> None:
-    """Let nothing a document says be unprintable: a pipe gets UTF-8, a terminal of another encoding gets question marks."""
+    """Let nothing a document says be unprintable: a pipe gets UTF-8, a terminal of another encoding gets question marks.
+
+    A stream that the caller closed (`>&-`) is None here; what goes there is lost, as it was meant to be.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from agent.cli.completing import slugs
 from agent.cli.options import PAGES, common_options, format_options
 from agent.cli.session import Session
 
 
 @click.command("score")
-@click.argument("artifact")
+@click.argument("artifact", shell_complete=slugs)
 @click.option("--explain", is_flag=True, help="Show every input with its value, source and date, and the capabilities' own scores.")
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Measure freshness at this date (default: the catalogue's own)."

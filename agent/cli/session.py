@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
@@ -75,11 +76,28 @@ class Session:
         if not self.quiet and line not in self._said:
             self._said.add(line)
             self.end_progress()
-            print(one_line(line), file=sys.stderr)  # noqa: T201
+            with suppress(OSError):  # nobody reads it any more; the work goes on
+                print(one_line(line), file=sys.stderr)  # noqa: T201
 
     def complain(self, line: str) -> None:
         """The one line of an error."""
-        print(f"agent: {one_line(line)}", file=sys.stderr)  # noqa: T201
+        with suppress(OSError):
+            print(f"agent: {one_line(line)}", file=sys.stderr)  # noqa: T201
+
+    def is_damaged(self) -> bool:
+        """Whether the workspace of this run cannot be read by SQLite itself: what follows from that is no bug."""
+        if self._settings is None:
+            return False
+        from agent.errors import AgentError
+        from agent.store.backup import is_whole
+        from agent.store.database import Database
+        from agent.store.workspace import DATABASE
+
+        file = self._settings.workspace / DATABASE
+        try:
+            return file.is_file() and not is_whole(Database(file, "the workspace", wait=1.0))
+        except (AgentError, OSError):
+            return False
 
     def trace_if_debugging(self) -> None:
         if self.debug:
@@ -112,4 +130,5 @@ class Session:
         from platformdirs import user_log_path
 
         opened = [self._settings.workspace / "logs"] if self._settings and self._settings.workspace.is_dir() else []
-        return [*opened, user_log_path("capability-ledger", appauthor=False), Path(tempfile.gettempdir())]
+        user = user_log_path("capability-ledger", appauthor=False)
+        return [*opened, *([user] if user.is_absolute() else []), Path(tempfile.gettempdir())]  # "~" stays where there is no home

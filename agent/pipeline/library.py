@@ -163,6 +163,9 @@ class Library:
             vectors = document_rows.vectors_of(connection, self.embedder.id, [passage.sha256 for passage in passages])
         if stored is None:
             raise InputError(f"{slug!r} is not in this workspace.", hint="`agent artifacts list` shows what is.")
+        if any(passage.sha256 not in vectors for passage in passages):  # deleted as damaged, or another embedder's
+            self.refresh(slug)
+            return self.subject(slug)
         arrays = {key: np.frombuffer(value, dtype="<f4") for key, value in vectors.items()}
         return Subject(
             manifest=stored.manifest,

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from agent.domain.proposal import Subject
     from agent.domain.scorecard import Scorecard, StoreFacts
     from agent.engines.base import Engine
-    from agent.pipeline.doctor import Finding
     from agent.pipeline.fetching import Fetching
     from agent.store.decompositions import KnownCapability
     from agent_sources.fetch.network import Network
@@ -184,12 +183,6 @@ class Pipeline:
         """Every capability an artifact was ever given a URI for; those not `current` are withdrawn."""
         with self.workspace.reading() as connection:
             return decomposition_rows.known_capabilities(connection, self.library.resolve(wanted))
-
-    def doctor(self) -> list[Finding]:
-        """What is wrong with the workspace and the installation; empty when nothing is."""
-        from agent.pipeline.doctor import examine
-
-        return examine(self.workspace)
 
     # Steps
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from agent.domain.artifact import Manifest
-from agent.store.workspace import Connection
+from agent.store import decompositions as decomposition_rows
+from agent.store.database import Connection, parsed
 
 BUNDLED = "bundled"
 
@@ -28,7 +28,7 @@ class StoredArtifact:
 
     @property
     def manifest(self) -> Manifest:
-        return Manifest.model_validate_json(self.manifest_json)
+        return parsed(Manifest, self.manifest_json, f"the record of {self.slug!r}")
 
 
 _SELECT = "SELECT slug, name, type, manifest, source, fingerprint FROM artifacts"
@@ -68,10 +68,8 @@ def remove(connection: Connection, slug: str) -> bool:
     """
     own = {row["id"] for row in connection.rows("SELECT id FROM documents WHERE artifact = :slug", slug=slug)}
     for row in connection.rows("SELECT artifact, inputs_sha256, body FROM decompositions"):
-        if row["artifact"] == slug or own & {head["id"] for head in json.loads(row["body"])["documents"]}:
-            key = {"artifact": row["artifact"], "inputs": row["inputs_sha256"]}
-            connection.run("DELETE FROM capability_versions WHERE artifact = :artifact AND inputs_sha256 = :inputs", **key)
-            connection.run("DELETE FROM decompositions WHERE artifact = :artifact AND inputs_sha256 = :inputs", **key)
+        if row["artifact"] == slug or any(document_id in row["body"] for document_id in own):
+            decomposition_rows.drop(connection, row["artifact"], row["inputs_sha256"])
     connection.run("DELETE FROM passages WHERE document_id IN (SELECT id FROM documents WHERE artifact = :slug)", slug=slug)
     connection.run("DELETE FROM readings WHERE artifact = :slug", slug=slug)
     connection.run("DELETE FROM fetches WHERE artifact = :slug", slug=slug)

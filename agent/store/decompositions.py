@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from agent.domain.capability import Decomposition
-from agent.store.workspace import Connection
+from agent.store.database import Connection, damaged, parsed
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,12 @@ class KnownCapability:
 def get(connection: Connection, slug: str, inputs_sha256: str) -> Decomposition | None:
     """The decomposition made from exactly these inputs."""
     sql = "SELECT body FROM decompositions WHERE artifact = :slug AND inputs_sha256 = :inputs"
-    return _parsed(connection.value(sql, slug=slug, inputs=inputs_sha256))
+    return _parsed(connection.value(sql, slug=slug, inputs=inputs_sha256), slug)
 
 
 def current(connection: Connection, slug: str) -> Decomposition | None:
     """The decomposition an artifact was last asked for."""
-    return _parsed(connection.value('SELECT body FROM decompositions WHERE artifact = :slug AND "current"', slug=slug))
+    return _parsed(connection.value('SELECT body FROM decompositions WHERE artifact = :slug AND "current"', slug=slug), slug)
 
 
 def is_current(connection: Connection, slug: str, inputs_sha256: str) -> bool:
@@ -75,16 +75,28 @@ def put(connection: Connection, decomposition: Decomposition) -> None:
 
 def citing(connection: Connection, document_id: str) -> list[Decomposition]:
     """The current decompositions, of whatever artifact, that read or cite a document."""
-    sql = 'SELECT body FROM decompositions WHERE "current" AND instr(body, :id) ORDER BY artifact'
-    made = [Decomposition.model_validate_json(row[0]) for row in connection.rows(sql, id=f'"{document_id}"')]
+    sql = 'SELECT artifact, body FROM decompositions WHERE "current" AND instr(body, :id) ORDER BY artifact'
+    made = [
+        parsed(Decomposition, row["body"], f"a decomposition of {row['artifact']!r}") for row in connection.rows(sql, id=f'"{document_id}"')
+    ]
     return [one for one in made if any(head.id == document_id for head in one.documents)]
 
 
-def everything(connection: Connection) -> list[Decomposition]:
-    """All stored versions of all artifacts."""
-    return [
-        Decomposition.model_validate_json(row[0]) for row in connection.rows("SELECT body FROM decompositions ORDER BY artifact, version")
-    ]
+def drop(connection: Connection, slug: str, inputs_sha256: str) -> None:
+    """Take one decomposition out; the URIs of its capabilities stay."""
+    for table in ("capability_versions", "decompositions"):
+        connection.run(f"DELETE FROM {table} WHERE artifact = :slug AND inputs_sha256 = :inputs", slug=slug, inputs=inputs_sha256)
+
+
+def write_uri(connection: Connection, *, uri: str, id: str, slug: str, name: str) -> None:  # noqa: A002
+    """Write down a URI that was given and has no row. Where it was seen is learnt when it is next decomposed; till then its name tells."""
+    connection.run(
+        "INSERT INTO capabilities (uri, id, artifact, name, evidence) VALUES (:uri, :id, :slug, :name, '[]') ON CONFLICT DO NOTHING",
+        uri=uri,
+        id=id,
+        slug=slug,
+        name=name,
+    )
 
 
 def known_capabilities(connection: Connection, slug: str) -> list[KnownCapability]:
@@ -96,10 +108,7 @@ def known_capabilities(connection: Connection, slug: str) -> list[KnownCapabilit
            FROM capabilities c WHERE artifact = :slug ORDER BY uri""",
         slug=slug,
     )
-    return [
-        KnownCapability(row["uri"], row["id"], row["name"], tuple(tuple(e) for e in json.loads(row["evidence"])), bool(row["live"]))
-        for row in rows
-    ]
+    return [KnownCapability(row["uri"], row["id"], row["name"], _seen(row["uri"], row["evidence"]), bool(row["live"])) for row in rows]
 
 
 def times_matched(connection: Connection, slug: str) -> int:
@@ -112,5 +121,12 @@ def searches(connection: Connection) -> int:
     return int(connection.value("SELECT COUNT(DISTINCT query) FROM matches"))
 
 
-def _parsed(body: str | None) -> Decomposition | None:
-    return Decomposition.model_validate_json(body) if body else None
+def _seen(uri: str, evidence: str) -> tuple[tuple[str, str, int, int, str], ...]:
+    try:
+        return tuple((place, document_id, int(start), int(end), quote) for place, document_id, start, end, quote in json.loads(evidence))
+    except (ValueError, TypeError):
+        raise damaged(f"{uri} in the workspace", "where it was seen cannot be read") from None
+
+
+def _parsed(body: str | None, slug: str) -> Decomposition | None:
+    return None if body is None else parsed(Decomposition, body, f"a decomposition of {slug!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from agent.domain.base import sha256
 from agent.domain.capability import DocumentHead
 from agent.domain.document import Document, Passage
 from agent.store import artifacts as artifact_rows
-from agent.store.workspace import Connection
+from agent.store.database import Connection, damaged, parsed
 
 _DOCUMENT = "id, artifact, uri, title, origin, media_type, sha256, text_sha256, reader, language, text, fetched_at"
 _HEAD = "id, artifact, origin, uri, title, media_type, sha256, chars, fetched_at, language"
@@ -21,12 +22,12 @@ _MANY = 500  # values of one IN list
 
 def document(connection: Connection, document_id: str) -> Document | None:
     row = connection.row(f"SELECT {_DOCUMENT} FROM documents WHERE id = :id", id=document_id)
-    return Document.model_validate(dict(row)) if row else None
+    return _document(row) if row else None
 
 
 def current(connection: Connection, slug: str) -> list[Document]:
     """An artifact's current documents, in the manifest's order."""
-    return [Document.model_validate(dict(row)) for row in connection.rows(f"SELECT {_DOCUMENT} {_CURRENT}", slug=slug)]
+    return [_document(row) for row in connection.rows(f"SELECT {_DOCUMENT} {_CURRENT}", slug=slug)]
 
 
 def heads(connection: Connection, slug: str) -> list[tuple[DocumentHead, str]]:
@@ -46,7 +47,15 @@ def _head(values: dict[str, Any]) -> DocumentHead:
     values.pop("text_sha256", None)
     if values["language"] != "en":
         values |= {"used": False, "note": f"language {values['language']!r}: stored, left out of extraction"}
-    return DocumentHead.model_validate(values)
+    return parsed(DocumentHead, values, f"document {values['id']}")
+
+
+def _document(row: sqlite3.Row) -> Document:
+    """A document whose text is the one that was stored: a quote can only be checked against that."""
+    found = parsed(Document, dict(row), f"document {row['id']}")
+    if sha256(found.text) != found.text_sha256:
+        raise damaged(f"document {found.id} in the workspace", "its text is not the one that was stored")
+    return found
 
 
 def read_before(connection: Connection, slug: str, uri: str, sha256: str, reader: str) -> Document | None:
@@ -59,7 +68,7 @@ def read_before(connection: Connection, slug: str, uri: str, sha256: str, reader
         sha256=sha256,
         reader=reader,
     )
-    return Document.model_validate(dict(row)) if row else None
+    return _document(row) if row else None
 
 
 def replace(connection: Connection, manifest: Manifest, source: str, fingerprint: str, read: Sequence[tuple[Document, str, str]]) -> None:
@@ -89,11 +98,30 @@ def replace(connection: Connection, manifest: Manifest, source: str, fingerprint
         )
 
 
+def rewrite(connection: Connection, one: Document) -> None:
+    """Write a document that is there again, all but its place among the current ones and when it was fetched."""
+    values = {name: value for name, value in one.model_dump().items() if name not in ("id", "artifact", "fetched_at")}
+    connection.run(
+        f"UPDATE documents SET chars = :chars, {', '.join(f'{name} = :{name}' for name in values)} WHERE id = :id",
+        **values,
+        id=one.id,
+        chars=len(one.text),
+    )
+
+
 def passages_of(connection: Connection, document_ids: Iterable[str]) -> list[Passage]:
     """The passages of documents, in the order of the ids and within each by place."""
     sql = 'SELECT id, document_id, "start", "end", heading_path, sha256, source FROM passages WHERE document_id = :id ORDER BY "start"'
-    rows = [dict(row) for one in document_ids for row in connection.rows(sql, id=one)]
-    return [Passage.model_validate({**row, "heading_path": tuple(json.loads(row["heading_path"]))}) for row in rows]
+    return [_passage(dict(row)) for one in document_ids for row in connection.rows(sql, id=one)]
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    name = f"a passage of document {row['document_id']}"
+    try:
+        path = tuple(json.loads(row["heading_path"]))
+    except (ValueError, TypeError):
+        raise damaged(f"{name} in the workspace", "it cannot be read") from None
+    return parsed(Passage, {**row, "heading_path": path}, name)
 
 
 def chunked(connection: Connection, document_ids: Iterable[str]) -> dict[str, str]:
@@ -131,16 +159,3 @@ def put_vectors(connection: Connection, embedder: str, found: Mapping[str, bytes
         "INSERT INTO vectors (sha256, embedder, vector) VALUES (:sha256, :embedder, :vector) ON CONFLICT DO NOTHING",
         ({"sha256": key, "embedder": embedder, "vector": value} for key, value in found.items()),
     )
-
-
-def corrupt(connection: Connection) -> list[tuple[str, str]]:
-    """Documents whose text is not what its hash says, or with passages outside it: (id, problem)."""
-    found = []
-    for row in connection.rows("SELECT id, text, text_sha256 FROM documents ORDER BY id"):
-        if sha256(row["text"]) != row["text_sha256"]:
-            found.append((row["id"], "its text is not the one that was stored: the hash differs."))
-    outside = connection.rows(
-        """SELECT DISTINCT document_id FROM passages JOIN documents ON documents.id = document_id
-           WHERE "start" < 0 OR "end" > chars OR "start" >= "end" ORDER BY document_id"""
-    )
-    return found + [(row[0], "it has passages outside its text.") for row in outside]

@@ -7,18 +7,21 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from agent.store.tables import metadata
 
 
 def upgrade(database: Path, revision: str = "head") -> None:
-    """Bring a database to a revision, in one transaction that waits for other writers."""
-    engine = create_engine(f"sqlite:///{database}", connect_args={"isolation_level": None, "timeout": 30.0})
+    """Bring a database to a revision, in one transaction. Raises what the driver raises, also where another process writes."""
+    engine = create_engine(f"sqlite:///{database}", connect_args={"isolation_level": None, "timeout": 0.1})
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
             command.upgrade(config_for(connection), revision)
+    except DBAPIError as error:
+        raise error.orig or error from None
     finally:
         engine.dispose()
 

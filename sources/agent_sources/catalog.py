@@ -8,16 +8,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from agent_sources.manifests import MANIFEST_NAME, LoadedManifest, load_manifest
+from agent_sources.manifests import LoadedManifest, load_manifest
+from agent_sources.names import MANIFEST_NAME, bundled_folder, slugs_in
 from agent_sources.readers.registry import MEDIA_TYPES, reader_id
 
-_PACKAGE = Path(__file__).parent
-
-
-def bundled_folder() -> Path:
-    """Where the bundled artifacts are: inside the installed package, else beside it in a checkout."""
-    installed = _PACKAGE / "_catalog"
-    return installed if installed.is_dir() else _PACKAGE.parent / "catalog"
+__all__ = ["Catalog", "bundled_folder"]
 
 
 @dataclass(frozen=True)
@@ -28,9 +23,7 @@ class Catalog:
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
-        if not self.folder.is_dir():
-            return ()
-        return tuple(sorted(entry.name for entry in self.folder.iterdir() if (entry / MANIFEST_NAME).is_file()))
+        return slugs_in(self.folder)
 
     @cached_property
     def as_of(self) -> date:

@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from agent.domain.artifact import Manifest
 from agent.errors import ManifestError
+from agent_sources.names import MANIFEST_NAME
 
-MANIFEST_NAME = "artifact.yaml"
+__all__ = ["MANIFEST_NAME", "LoadedManifest", "load_manifest"]
+
 _LARGEST = 1_000_000  # bytes; a manifest is a page, not a data set
 _MOST_VALUES = 50_000  # a few aliases can unfold into billions of values
 

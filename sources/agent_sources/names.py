@@ -1,9 +1,26 @@
-"""Names as slugs."""
+"""Names: of artifacts as slugs, of the files that describe them, and of the bundled ones. Nothing is parsed for them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
+
+MANIFEST_NAME = "artifact.yaml"
+_PACKAGE = Path(__file__).parent
+
+
+def bundled_folder() -> Path:
+    """Where the bundled artifacts are: inside the installed package, else beside it in a checkout."""
+    installed = _PACKAGE / "_catalog"
+    return installed if installed.is_dir() else _PACKAGE.parent / "catalog"
+
+
+def slugs_in(folder: Path) -> tuple[str, ...]:
+    """The slugs of a catalogue's folder, in order: the names of its folders with a manifest."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / MANIFEST_NAME).is_file()))
 
 
 def kebab(name: str) -> str:

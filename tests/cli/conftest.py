@@ -17,7 +17,8 @@ from agent.domain.artifact import Manifest
 from agent.domain.document import Document
 from agent.domain.fetch import FetchRecord
 from agent.errors import InputError, UnknownArtifact
-from agent.pipeline.doctor import Finding
+from agent.pipeline.doctor import Finding, Report
+from agent.pipeline.doctor.examine import Checked
 from agent.pipeline.library import Ingested
 
 
@@ -105,8 +106,10 @@ class StandIn:
     def fetch_of(self, document_id: str) -> FetchRecord | None:
         return self.fetch if self.fetch is not None and self.fetch.document_id == document_id else None
 
-    def doctor(self) -> list[Finding]:
-        return self.findings
+    def examine(self, *, repair: bool) -> Report:
+        wrong = any(finding.wrong for finding in self.findings)
+        check = Checked("evidence", "every quote stands at its place", "wrong" if wrong else "ok", tuple(self.findings))
+        return Report((check,), ("Cut document d into passages again.",) if repair else ())
 
     def close(self) -> None:
         self.closed = True
@@ -124,6 +127,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StandIn:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("agent.assembly.build_pipeline", build)
+    monkeypatch.setattr("agent.assembly.build_doctor", build)
     monkeypatch.setattr("agent.cli.reading.stored_names", lambda _: stand_in.samples.NAMES)
     return stand_in
 

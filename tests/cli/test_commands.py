@@ -121,11 +121,35 @@ def test_global_options_go_before_and_after_the_command(agent: Run, tmp_path: Pa
     assert json.loads(after.out)["workspace"] == {"value": str(tmp_path / "w"), "from": "option --workspace"}
 
 
-def test_doctor_fails_when_something_is_wrong(agent: Run, pipeline: Any) -> None:
-    pipeline.findings = [Finding("lantern 0f", "quote 'a' is not at 1-2 of document d.")]
+def test_doctor_fails_when_something_is_wrong_and_says_what_to_do(agent: Run, pipeline: Any) -> None:
+    pipeline.findings = [Finding("lantern 0f", "quote 'a' is not at 1-2 of document d.", "Run: agent doctor --repair.")]
     done = agent("doctor")
     assert done.code == 1
-    assert "quote 'a' is not at 1-2" in done.out
+    said = " ".join(done.out.split())
+    assert said.startswith("1 thing is wrong with the installation and the workspace")
+    assert "quote 'a' is" in said and "agent doctor --repair" in said
+    value = json.loads(agent("doctor", "--format", "json").out)
+    assert (value["sound"], value["checks"]) == (False, [{"name": "evidence", "status": "wrong", "findings": 1}])
+    assert value["findings"] == [
+        {
+            "check": "evidence", "place": "lantern 0f", "problem": "quote 'a' is not at 1-2 of document d.",
+            "remedy": "Run: agent doctor --repair.", "wrong": True,
+        }
+    ]  # fmt: skip
+
+
+def test_doctor_notes_what_waits_without_failing_and_lists_its_checks_on_demand(agent: Run, pipeline: Any) -> None:
+    pipeline.findings = [Finding("vectors", "3 belong to no passage.", "They do no harm.", wrong=False)]
+    done = agent("doctor")
+    assert (done.code, done.err) == (0, "")
+    assert "Nothing is wrong" in done.out and "3 belong to" in done.out
+    pipeline.findings = []
+    assert "every quote stands at its place" in agent("doctor", "--verbose").out
+
+
+def test_doctor_says_what_it_repaired(agent: Run, pipeline: Any) -> None:
+    assert "Cut document d into passages again." in agent("doctor", "--repair").out
+    assert json.loads(agent("doctor", "--repair", "--format", "json").out)["repaired"] == ["Cut document d into passages again."]
 
 
 def test_version_both_ways(agent: Run) -> None:

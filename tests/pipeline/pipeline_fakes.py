@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from agent.domain.capability import Check, Claim, Evidence, claim_id
 from agent.domain.proposal import CapabilityProposal, ClaimProposal, Proposal, QuoteRef, Subject, TextProposal
 from agent.pipeline import Pipeline, Silent
+from agent.pipeline.doctor import Doctor
 from agent.pipeline.library import Library
 from agent.store.workspace import Workspace
 from agent_sources.catalog import Catalog
@@ -120,6 +121,16 @@ def make_pipeline(workspace: Path, catalog: Path, embedder: CountingEmbedder | N
     heard = hearing or Silent()
     library = Library(Workspace(workspace), Catalog(catalog), embedder or CountingEmbedder(), heard)
     return Pipeline(library, HeadingEngine(), ExactGrounder, None, heard)
+
+
+def doctor_of(pipeline: Pipeline) -> Doctor:
+    """The doctor of a pipeline's workspace."""
+    return Doctor(pipeline.workspace.folder, lambda: pipeline.library, Silent())
+
+
+def wrong(pipeline: Pipeline) -> list[str]:
+    """What the doctor finds wrong, as "place: problem"."""
+    return [f"{finding.place}: {finding.problem}" for finding in doctor_of(pipeline).examine().wrong]
 
 
 def write_artifact(folder: Path, slug: str, text: str, **more: str) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from local_web import LocalWeb, Page, html, markdown, moved
-from pipeline_fakes import CountingEmbedder, ExactGrounder, HeadingEngine, Hearing
+from pipeline_fakes import CountingEmbedder, ExactGrounder, HeadingEngine, Hearing, wrong
 
 from agent.errors import AddressError, FetchError, InputError
 from agent.pipeline import Pipeline
@@ -66,7 +66,7 @@ def test_every_quote_of_fetched_documents_stands_where_it_is_said_to(pipeline: P
     assert len(quotes) == 3
     for quote in quotes:
         assert pipeline.document(quote.document_id).text[quote.start : quote.end] == quote.quote
-    assert pipeline.doctor() == []
+    assert wrong(pipeline) == []
 
 
 def test_each_fetch_is_recorded(pipeline: Pipeline) -> None:

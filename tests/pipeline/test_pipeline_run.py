@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pipeline_fakes import CountingEmbedder, Hearing, comparable, make_pipeline, write_artifact
+from pipeline_fakes import CountingEmbedder, Hearing, comparable, make_pipeline, write_artifact, wrong
 
 from agent.errors import AgentError, InputError, ManifestError, UnknownArtifact
-from agent.pipeline.doctor import evidence_of
+from agent.pipeline.doctor.decompositions import quotes_in
 from agent.pipeline.run import Pipeline
 
 KETTLE = """# Kettle
@@ -45,9 +45,9 @@ def test_a_bundled_artifact_is_decomposed_in_an_empty_workspace(pipeline: Pipeli
     assert made.capabilities[0].intents == ["boiling water"]
     assert made.capabilities[0].vs_alternatives[0].alternatives == ["pot"]
     assert [head.artifact for head in made.documents] == ["kettle"]
-    for evidence in evidence_of(made):
-        assert pipeline.document(evidence.document_id).text[evidence.start : evidence.end] == evidence.quote
-    assert pipeline.doctor() == []
+    for evidence in quotes_in(made.model_dump()):
+        assert pipeline.document(evidence["document_id"]).text[evidence["start"] : evidence["end"]] == evidence["quote"]
+    assert wrong(pipeline) == []
 
 
 def test_an_unchanged_rerun_returns_what_is_stored_without_the_engine(pipeline: Pipeline) -> None:
@@ -112,7 +112,7 @@ def test_a_workspace_artifact_shadows_the_bundled_one_until_it_is_removed(tmp_pa
         pipeline.ingest("kettle")
     pipeline.remove("kettle")
     assert [c.name for c in pipeline.decompose("kettle").capabilities] == [c.name for c in bundled.capabilities]
-    assert pipeline.doctor() == []
+    assert wrong(pipeline) == []
 
 
 def test_removing_a_quoted_neighbour_leaves_nothing_that_cannot_be_checked(tmp_path: Path, pipeline: Pipeline) -> None:
@@ -121,7 +121,7 @@ def test_removing_a_quoted_neighbour_leaves_nothing_that_cannot_be_checked(tmp_p
     pipeline.decompose("whisk")
     pipeline.decompose("pot")
     pipeline.remove("pot")
-    assert pipeline.doctor() == []
+    assert wrong(pipeline) == []
     with pytest.raises(InputError, match="not in this workspace"):
         pipeline.remove("pot")
 
