@@ -8,16 +8,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """Counted runs of a timing; interruptions of the kill test, and documents of the artifact it interrupts."""
+    """Counted runs of a timing; interruptions of the kill test, and documents of the artifact it interrupts; corpus artifacts that are read
+    for their time and memory; of how many nasty documents one is read.
+    """
 
     runs: int
     kills: int
     documents: int
+    artifacts: int
+    one_of: int
 
 
 SIZES = {
-    "small": Size(runs=5, kills=5, documents=4),
-    "full": Size(runs=15, kills=50, documents=4),
+    "small": Size(runs=5, kills=5, documents=4, artifacts=5, one_of=25),
+    "full": Size(runs=15, kills=50, documents=4, artifacts=1000, one_of=1),
 }
 
 

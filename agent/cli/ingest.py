@@ -23,7 +23,7 @@ KINDS = "model, dataset, library, framework, agent, mcp-server, benchmark or pro
 
 @click.command("ingest")
 @click.argument("target", required=False)
-@click.option("--name", metavar="NAME", help="What a single FILE or URL describes.")
+@click.option("--name", metavar="NAME", help="What a FILE, a URL or an archive without artifact.yaml describes.")
 @click.option(
     "--type",
     "kind",
@@ -38,9 +38,9 @@ KINDS = "model, dataset, library, framework, agent, mcp-server, benchmark or pro
 def command(session: Session, /, target: str | None, chosen: str | None, output: Path | None, **options: Any) -> int:
     """Read an artifact's documents into the workspace.
 
-    TARGET is the slug of a bundled artifact, a folder with an artifact.yaml (or a folder of such folders), one file or one https
-    address; a file, and an address that does not say it, needs --name and --type. What has not changed is not read again; if
-    anything in TARGET is wrong, nothing is changed.
+    TARGET is the slug of a bundled artifact, a folder or archive (.zip, .tar.gz, .tgz) with an artifact.yaml (or with folders that
+    have one), an archive of documents, one file or one https address; a file, an archive without artifact.yaml, and an address that
+    does not say it, need --name and --type. What has not changed is not read again; if anything in TARGET is wrong, nothing is changed.
 
     SLUG --from-source fetches the artifact's real documentation, which takes the place of the notes on it; `agent artifacts remove
     SLUG` brings the notes back. Only a URL, --from-source and --refresh use the network. An address that gives no document keeps

@@ -8,7 +8,9 @@ from agent.domain.artifact import Origin
 from agent.domain.base import Frozen
 
 BlockKind = Literal["heading", "paragraph", "list_item", "table_header", "table_row", "code", "quote", "html", "front_matter"]
-SkipReason = Literal["front matter", "badges", "licence text", "navigation", "encoded data", "placeholder", "source line", "markup"]
+SkipReason = Literal[
+    "front matter", "badges", "licence text", "navigation", "encoded data", "placeholder", "source line", "markup", "hidden"
+]
 
 
 class Document(Frozen):

@@ -14,6 +14,7 @@ from agent.grounding.licence import Licence, Names, Source, context_of, declared
 from agent.grounding.locate import Locator
 from agent.grounding.reading import Reading, clean, read
 from agent.grounding.sides import judge
+from agent.text.orders import gives_orders
 
 LOCATED = "located"
 _SHOWN = 60  # characters of a quote in a check's detail
@@ -65,7 +66,7 @@ class Grounder:
     def fact(self, proposal: FactProposal) -> FactClaim:
         """A typed fact: its value must be licensed like a claim; the field's own words need not stand in the quote."""
         evidence, located = self._locate(proposal.quotes)
-        checks = [located, *(self.text_supported(proposal.value, evidence) if evidence else [])]
+        checks = [located, *(self.text_supported(proposal.value, evidence) if evidence else []), *_orders(proposal.text)]
         return FactClaim(
             id=claim_id("fact", proposal.text, [(self._places[e.document_id].document.sha256, e.start, e.end) for e in evidence]),
             kind="fact",
@@ -88,7 +89,7 @@ class Grounder:
         """The guards for a name, intent, input or output: its numbers, names and degrees, and two of three of its content words."""
         licence = self._licence(evidence)
         reading = read(clean(text))
-        checks = [guard(reading, licence) for guard in GUARDS]
+        checks = [*(guard(reading, licence) for guard in GUARDS), *_orders(text)]
         named = licence.named(reading.tokens)
         content = [piece for piece in reading.pieces if piece.content and piece.token not in named]
         missing = [piece.word for piece in content if not licence.has(piece.word)]
@@ -112,7 +113,7 @@ class Grounder:
     def _judge(self, proposal: ClaimProposal, evidence: Sequence[Evidence]) -> tuple[ClaimStatus, list[Check]]:
         licence = self._licence(evidence)
         claim = read(clean(proposal.text))
-        checks = [guard(claim, licence) for guard in GUARDS]
+        checks = [*(guard(claim, licence) for guard in GUARDS), *_orders(proposal.text)]
         sides = judge(proposal.kind, claim, proposal.alternatives, licence)
         if sides:
             checks.append(sides.check)
@@ -166,3 +167,8 @@ class _Place:
             text = self.document.text
             self._sources[start, end] = source_of(self.artifact, text[start:end], context_of(text, self._blocks, start, end))
         return self._sources[start, end]
+
+
+def _orders(text: str) -> list[Check]:
+    """A failed check for words that give orders to machine readers, whatever their quote; nothing for all others."""
+    return [Check(name="orders", passed=False, detail="it gives orders to machine readers")] if gives_orders(text) else []

@@ -15,8 +15,10 @@ from agent.text.sentences import sentence_spans
 from agent.text.tokens import Token, squeeze
 from agent.text.words import word_set
 
-_LONG_SHORT = re.compile(r"((?:[A-Za-z][\w-]*[ -]){1,7})\(([A-Z][A-Za-z0-9-]{1,9}?)s?\)")
-_SHORT_LONG = re.compile(r"\b([A-Z][A-Za-z0-9-]{1,9}?)s? \(([A-Za-z][\w-]*(?:[ -][A-Za-z][\w-]*){1,6})\)")
+# Words are taken whole and bounded, and begun only where one begins: "a-a-a-..." would else be split in every way there is.
+_PIECE = r"[A-Za-z][\w-]{0,60}+"
+_LONG_SHORT = re.compile(rf"(?<![A-Za-z-])((?:{_PIECE} ){{1,7}})\(([A-Z][A-Za-z0-9-]{{1,9}}?)s?\)")
+_SHORT_LONG = re.compile(rf"\b([A-Z][A-Za-z0-9-]{{1,9}}?)s? \(({_PIECE}(?: {_PIECE}){{0,6}})\)")
 _SMALL = word_set("of for and the in on to")
 
 

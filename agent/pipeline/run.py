@@ -80,24 +80,26 @@ class Pipeline:
         return slug
 
     def ingest(self, target: str, *, name: str | None = None, kind: str | None = None) -> list[Ingested]:
-        """Store a bundled artifact, a folder's artifacts, or one file as an artifact.
+        """Store a bundled artifact, the artifacts of a folder or archive, or one file as an artifact.
 
         Everything is read and checked before anything is changed; then each artifact is stored in one transaction.
         """
-        from agent_sources.ingest import source_from_file, sources_at
+        from agent_sources.ingest import sources_in
 
         if not is_path(target):
             return [self._ingest_bundled(self.library.resolve(target))]
         path = Path(target)
         if not path.exists():
-            raise InputError(f"there is no {target!r}.", hint="Give a slug, a folder with artifact.yaml, or a file with --name and --type.")
-        sources = sources_at(path) if path.is_dir() else [source_from_file(path, name, kind)]
+            raise InputError(
+                f"there is no {target!r}.", hint="Give a slug, a folder or archive with artifact.yaml, or a file with --name and --type."
+            )
+        sources = sources_in(path, name, kind)
         read = [self.library.read(source) for source in sources]
         done = []
         for number, (source, documents) in enumerate(zip(sources, read, strict=True)):
             self.listener.progress("storing", number, len(sources))
             done.append(self.library.store(source, documents))
-            for line in done[-1].notes:
+            for line in (*source.notes, *done[-1].notes):
                 self.listener.note(line)
         self.listener.progress("storing", len(sources), len(sources))
         return done

@@ -17,9 +17,9 @@ _CLOSERS = re.compile(
     r"(?:</?\w[^<>]{0,80}>)*(?:\[\^?[\w, -]{1,12}\])?"
 )
 _PROTECTED = re.compile(
-    r"(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)"  # inline code
+    r"(?<!`)(?P<tick>`+)(?!`).{0,1000}?(?<!`)(?P=tick)(?!`)"  # inline code
     r"|https?://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*"  # addresses, with one level of parentheses
-    r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"  # link targets
+    r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]{0,400}\")?\)"  # link targets
     r"|<[a-zA-Z/!][^<>]{0,400}>",  # tags
     re.S,
 )

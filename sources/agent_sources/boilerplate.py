@@ -6,14 +6,17 @@ import re
 
 from agent.domain.document import Block, SkipReason
 
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]|<img\b[^>]*>", re.I)
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|\[([^\]]*)\]\[[^\]]*\]|<a\b[^>]*>(.*?)</a>", re.I | re.S)
+# No part of a pattern may run over the opening mark of the next try: "[[[[..." would take time by the square of its length.
+_WORDS, _TARGET = r"\[([^\[\]]*+)\]", r"\((?:[^()]++|\([^()]*+\))*+\)"
+_IMAGE = re.compile(rf"!\[[^\[\]]*+\](?:{_TARGET}|\[[^\[\]]*+\])|<img\b[^<>]*+>", re.I)
+_LINK = re.compile(rf"{_WORDS}{_TARGET}|{_WORDS}\[[^\[\]]*+\]|<a\b[^<>]*+>((?:(?!<a\b).){{0,1000}}?)</a>", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
 _URL = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]+);?")
 _ENCODED_RUN = re.compile(r"[A-Za-z0-9+/=]{200,}")
 _ENCODED = re.compile(rf"data:[\w/+.-]+;base64,|{_ENCODED_RUN.pattern}")
+_LONGEST_PLACEHOLDER = 300
 _ENTRY_WORDS = 4  # under "Contents" or "Index", an entry with this many words of its own is prose
 _BETWEEN_LINKS = re.compile(r"[|•·‧∙]|&nbsp")
 _PLACEHOLDER = re.compile(
@@ -43,7 +46,7 @@ def skip_reason(source: str, block: Block) -> SkipReason | None:
         return "encoded data" if _ENCODED_RUN.search(source) else None
     if _ENCODED.search(_URL.sub(" ", source)):
         return "encoded data"
-    if _PLACEHOLDER.match(_LINK.sub(r"\1\2\3", source).strip()):
+    if len(source) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.match(_LINK.sub(r"\1\2\3", source).strip()):
         return "placeholder"
     if block.kind == "table_header":
         return None

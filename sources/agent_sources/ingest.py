@@ -13,6 +13,7 @@ from agent.domain.artifact import SLUG_PATTERN, ArtifactType, DocumentRef, Manif
 from agent.domain.base import sha256
 from agent.domain.document import Block, Document
 from agent.errors import DocumentError, InputError, ManifestError
+from agent_sources.archives import is_archive
 from agent_sources.language import language_of
 from agent_sources.manifests import MANIFEST_NAME, LoadedManifest, load_manifest
 from agent_sources.names import kebab
@@ -43,11 +44,15 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Source:
-    """A manifest with the files it names; addresses without a file are not fetched and stay in the manifest."""
+    """A manifest with the files it names; addresses without a file are not fetched and stay in the manifest.
+
+    `notes` are lines for the user: what was left out, and why.
+    """
 
     manifest: Manifest
     label: str
     files: tuple[SourceFile, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,17 @@ class ReadDocument:
     document: Document
     bytes_sha256: str
     reader: str
+
+
+def sources_in(path: Path, name: str | None, kind: str | None) -> list[Source]:
+    """The artifacts of a folder, an archive or a single file; `name` and `kind` are of one that has no manifest."""
+    if path.is_dir():
+        return sources_at(path)
+    if is_archive(path):
+        from agent_sources.archive_sources import sources_in_archive
+
+        return sources_in_archive(path, name, kind)
+    return [source_from_file(path, name, kind)]
 
 
 def sources_at(path: Path) -> list[Source]:
@@ -77,7 +93,7 @@ def sources_at(path: Path) -> list[Source]:
             f"{str(path)!r} has no {MANIFEST_NAME}, nor has a folder in it.", hint="Write one, or give a file with --name and --type."
         )
     loaded = [load_manifest(manifest) for manifest in found]
-    _refuse_twins(loaded)
+    refuse_twins(loaded)
     return [source_of(one, str(one.folder.resolve())) for one in loaded]
 
 
@@ -145,7 +161,8 @@ def title_of(text: str, blocks: Sequence[Block], name: str) -> str:
     return PurePosixPath(name).name
 
 
-def _refuse_twins(loaded: list[LoadedManifest]) -> None:
+def refuse_twins(loaded: list[LoadedManifest]) -> None:
+    """Raises ManifestError where two manifests have one slug."""
     first: dict[str, Path] = {}
     for one in loaded:
         slug = one.manifest.slug

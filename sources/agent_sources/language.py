@@ -9,7 +9,7 @@ from agent.domain.document import Block
 
 _SHORT = 200  # letters; below, a guess would be noise and the text counts as English
 _ENOUGH = 20_000  # characters of prose are plenty
-_MARKUP = re.compile(r"<[^<>]*>|!?\[[^\]]*\]\([^)]*\)|`[^`]*`|https?://\S+")
+_MARKUP = re.compile(r"<[^<>]*>|!?\[[^\]]{0,400}\]\([^)]{0,2000}\)|`[^`]{0,400}`|https?://\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 # Function words that only English has in this mass; other European languages share "in", "a", "on" or "is", so those do not count.
 _ENGLISH = frozenset(
@@ -40,7 +40,7 @@ def _prose(text: str, blocks: Sequence[Block]) -> str:
     size = 0
     for block in blocks:
         if block.skip is None and block.kind in {"paragraph", "list_item", "quote", "heading"} and size < _ENOUGH:
-            kept.append(_MARKUP.sub(" ", text[block.start : block.end]))
+            kept.append(_MARKUP.sub(" ", text[block.start : min(block.end, block.start + _ENOUGH)]))
             size += len(kept[-1])
     return "\n".join(kept)[:_ENOUGH]
 

@@ -32,7 +32,12 @@ class LoadedManifest:
 
 def load_manifest(path: Path) -> LoadedManifest:
     """Read one manifest file. Raises ManifestError: unreadable, not YAML, unknown keys, wrong values."""
-    value = _parse(_text(path), path)
+    return manifest_of(_bytes(path), path)
+
+
+def manifest_of(data: bytes, path: Path) -> LoadedManifest:
+    """A manifest from its bytes; `path` is what messages call it. Raises ManifestError."""
+    value = _parse(_text(data, path), path)
     if not isinstance(value, dict):
         raise ManifestError(f"{str(path)!r} holds {_short(value)}, not a mapping.", hint="Start it with 'slug: ...' and 'name: ...'.")
     _refuse_unknown_keys(value, path)
@@ -49,15 +54,21 @@ def manifest_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "artifact.yaml"}
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ManifestError(f"{str(path)!r} is larger than {_LARGEST:,} bytes.", hint="Move long text into documents.")
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ManifestError(f"{str(path)!r} is not UTF-8 text.", hint="Save it as UTF-8.") from None
+        with path.open("rb") as file:
+            return file.read(_LARGEST + 1)
     except OSError as error:
         raise ManifestError(f"{str(path)!r} cannot be read: {error.strerror}.", hint="A manifest is a file named artifact.yaml.") from None
+
+
+def _text(data: bytes, path: Path) -> str:
+    if len(data) > _LARGEST:
+        raise ManifestError(f"{str(path)!r} is larger than {_LARGEST:,} bytes.", hint="Move long text into documents.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ManifestError(f"{str(path)!r} is not UTF-8 text.", hint="Save it as UTF-8.") from None
 
 
 def _parse(text: str, path: Path) -> Any:

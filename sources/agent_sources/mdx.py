@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from agent.domain.document import Block
 
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})(.*)$")
-_INLINE_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).{1,1000}?(?<!`)\1(?!`)")
 _ATTRIBUTE = r"""(?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?"""
 _COMPONENT = re.compile(rf"<(?P<close>/)?(?P<name>[A-Z][\w.]*)(?P<attributes>{_ATTRIBUTE})(?P<empty>/)?>")
-_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.S)
+_COMMENT = re.compile(r"\{/\*(?:(?!\{/\*).)*?\*/\}", re.S)
 _MODULE = re.compile(r"^(?:import\s[^\n]*\sfrom\s[^\n]*|import\s+['\"][^\n]*|export\s[^\n]*(?:\n(?!\s*\n)[^\n]*)*)$", re.M)
 _TITLE = re.compile(r"""\btitle=(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)')""")
 _DEEPEST = 6
@@ -34,7 +34,7 @@ class Component:
 
 def without_components(text: str) -> tuple[str, list[Component]]:
     """The text with every component tag, comment and module line replaced by spaces (line ends kept), and the titled components."""
-    shielded = _shield_code(text)
+    shielded = shield_code(text)
     masked = list(text)
     open_tags: list[tuple[str, int, tuple[int, int] | None]] = []
     titled: list[Component] = []
@@ -85,7 +85,7 @@ def _title(found: re.Match[str]) -> tuple[int, int] | None:
     return found.start("attributes") + start, found.start("attributes") + end
 
 
-def _shield_code(text: str) -> str:
+def shield_code(text: str) -> str:
     """The text with fenced and inline code replaced by as many spaces: tags in it are not components."""
     lines = []
     fence = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agent.domain.base import sha256
 from agent.domain.document import Block, Document, Passage
 
-VERSION = "1"  # rises whenever the same text may be cut otherwise: by these rules or by those of structure and boilerplate
+VERSION = "2"  # rises whenever the same text may be cut otherwise: by these rules or by those of structure and boilerplate
 TARGET = 700  # characters: static embeddings blur beyond a few sentences
 LONGEST = 1200
 
@@ -26,6 +26,8 @@ def passages_of(document: Document, blocks: Iterable[Block]) -> list[Passage]:
             run.clear()
 
     for block in blocks:
+        if block.skip == "hidden":
+            flush()  # a passage is one piece of the text: it must end before what is hidden
         if block.skip is not None:
             continue
         if block.kind == "heading":

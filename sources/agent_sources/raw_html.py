@@ -12,8 +12,9 @@ PieceKind = Literal["heading", "summary", "prose", "markup", "code", "fold", "un
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _VERBATIM = re.compile(r"<(pre|script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _PART = re.compile(
-    r"<h(?P<level>[1-6])\b[^>]*>(?P<heading>.*?)</h(?P=level)\s*>|<summary\b[^>]*>(?P<summary>.*?)</summary\s*>"
-    r"|(?P<fold><details\b[^>]*>)|(?P<unfold></details\s*>)",
+    r"<h(?P<level>[1-6])\b[^<>]*>(?P<heading>(?:(?!<h[1-6]\b).)*?)</h(?P=level)\s*>"
+    r"|<summary\b[^<>]*>(?P<summary>(?:(?!<summary\b).)*?)</summary\s*>"
+    r"|(?P<fold><details\b[^<>]*>)|(?P<unfold></details\s*>)",
     re.I | re.S,
 )
 _BREAK = re.compile(

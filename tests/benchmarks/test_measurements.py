@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import corpus, kill
+from benchmarks import corpus, kill, nasty
 from benchmarks.program import REFERENCE
 
 
@@ -18,3 +18,10 @@ def test_every_corpus_artifact_is_decomposed_in_good_form(capsys: pytest.Capture
     if not (REFERENCE / "corpus").is_dir():
         pytest.skip(f"no reference corpus at {REFERENCE}: set AGENT_REFERENCE")
     assert corpus.main(["--show"]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.corpus
+def test_artifacts_and_nasty_documents_stay_within_their_time_and_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    if not (REFERENCE / "corpus").is_dir():
+        pytest.skip(f"no reference corpus at {REFERENCE}: set AGENT_REFERENCE")
+    assert nasty.main(["--size", "small"]) == 0, capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,13 @@ def test_a_single_file_becomes_an_artifact(tmp_path: Path, pipeline: Pipeline) -
     assert (done[0].slug, done[0].new_documents) == ("my-toaster", 1)
     assert pipeline.ingest(str(file), name="My Toaster", kind="product")[0].new_documents == 0
     assert pipeline.decompose("my toaster").capabilities[0].name == "Toasting bread"
+
+
+def test_an_archive_becomes_its_artifact_and_says_what_it_left_out(tmp_path: Path, catalog: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "pots.zip", "w") as archive:
+        archive.writestr("readme.md", POT)
+        archive.writestr("more.zip", b"PK")
+    hearing = Hearing()
+    [done] = make_pipeline(tmp_path / "ws", catalog, hearing=hearing).ingest(str(tmp_path / "pots.zip"), name="Pots", kind="product")
+    assert (done.slug, done.documents) == ("pots", 1)
+    assert hearing.notes == ["'more.zip' is an archive in the archive: left out."]

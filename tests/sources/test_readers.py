@@ -37,7 +37,7 @@ def test_text_is_decoded_once_for_all_readers() -> None:
     assert decode(b"\xef\xbb\xbfa\r\nb\rc\n", "x") == "a\nb\nc\n"
     assert decode("e\u0301 10²".encode(), "x") == "é 10²"
     assert decode("naïve".encode("utf-16"), "x") == "naïve"
-    assert reader_id(NOTEBOOK) == "ipynb/1"
+    assert reader_id(NOTEBOOK) == "ipynb/2"
 
 
 def test_html_becomes_its_readable_content() -> None:

@@ -112,6 +112,7 @@ Ash and tin.
 """
     assert shown(text) == [
         ("heading", "Kiln", '<img src="k.png"> Kiln'),
+        ("hidden", "", "<!-- <h2>Not this</h2> -->"),
         ("heading", "Kiln > Glazes", "<b>Glazes</b>"),
         ("paragraph", "Kiln > Glazes", "Ash and tin."),
         ("paragraph", "Kiln", "Kiln bakes pots of any size in an hour."),

@@ -11,7 +11,7 @@ from agent.engines.extractive.choice.rank import Rating, rank
 from agent.engines.extractive.claims.attach import attach
 from agent.engines.extractive.draft import Draft
 from agent.engines.extractive.naming.namer import POOR, Namer
-from agent.engines.extractive.statements.reader import Statement, statements_of
+from agent.engines.extractive.statements.reader import MOST_STATEMENTS, Statement, statements_of
 from agent.engines.extractive.statements.standalone import Names
 from agent.engines.extractive.version import VERSION
 from agent.text.words import tag
@@ -34,6 +34,8 @@ class ExtractiveEngine:
         notes = list(attached.notes)
         if not drafts:
             notes.append("The documents say nothing that could be read as a capability.")
+        if statements and statements[-1].order >= MOST_STATEMENTS:
+            notes.append(f"Only the first {MOST_STATEMENTS:,} sentences, rows and headings are read for capabilities.")
         return Proposal(capabilities=[draft.proposal() for draft in attached.drafts], facts=list(attached.facts), notes=notes)
 
 

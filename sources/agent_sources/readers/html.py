@@ -6,8 +6,10 @@ import re
 import warnings
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment, Doctype, ProcessingInstruction, Tag, XMLParsedAsHTMLWarning
-from bs4.element import NavigableString
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4.element import NavigableString, PreformattedString
+
+from agent_sources.hidden import has_background, is_hidden
 
 _DROPPED = {
     "script", "style", "template", "noscript", "nav", "footer", "aside", "form", "button", "select", "svg", "iframe", "object", "head",
@@ -18,7 +20,6 @@ _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "body", "html", "ul", "ol", "li", "dl", "dt", "dd", "table", "pre", "blockquote",
     "figure",     "figcaption", "details", "summary", "address", "center", "fieldset", "hr", "thead", "tbody", "tr", "td", "th", *_HEADINGS,
 }  # fmt: skip
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.I)
 _DEEPEST = 200  # nesting beyond this is an attack or an accident; its text is still kept, without structure
 
 
@@ -26,25 +27,48 @@ def html_to_markdown(text: str, _name: str) -> str:
     """The readable content of an HTML page or fragment."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(text, "html.parser")
+        soup = BeautifulSoup(_closed(text), "html.parser")
     lines = list(_block(soup, 0))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
+def _closed(text: str) -> str:
+    """The page without tags that its end cuts off: the parser would look for the end of each of them again and again."""
+    whole, close, rest = text.rpartition(">")
+    return whole + close + rest.partition("<!--")[0].replace("<", "&lt;")
+
+
 def _shown(node: object) -> bool:
-    if isinstance(node, Comment | Doctype | ProcessingInstruction):
+    if isinstance(node, PreformattedString):  # comments, declarations, CDATA: browsers show none of them
         return False
     if not isinstance(node, Tag):
         return True
-    if node.name in _DROPPED or node.has_attr("hidden") or node.get("aria-hidden") == "true":
+    if node.name in _DROPPED:
         return False
-    return not _HIDDEN_STYLE.search(str(node.get("style", "")))
+    return not node.attrs or not is_hidden(_text_attributes(node), lambda: any(has_background(_text_attributes(p)) for p in node.parents))
+
+
+def _words(node: Tag, between: str) -> str:
+    """The shown text below a node, however deep, without recursion."""
+    found: list[str] = []
+    waiting: list[object] = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Tag) and (one is node or _shown(one)):
+            waiting += reversed(one.contents)
+        elif isinstance(one, NavigableString) and _shown(one):
+            found.append(str(one))
+    return between.join(found)
+
+
+def _text_attributes(node: Tag) -> dict[str, str]:
+    return {key: str(node.attrs[key]) for key in ("hidden", "aria-hidden", "style", "bgcolor") if key in node.attrs}
 
 
 def _block(node: Tag, depth: int) -> Iterator[str]:
     """Lines of a block element; runs of inline children become paragraphs."""
     if depth > _DEEPEST:
-        yield from ("", _flat(node.get_text(" ")), "")
+        yield from ("", _flat(_words(node, " ")), "")
         return
     run: list[str] = []
     for child in node.children:
@@ -85,9 +109,9 @@ def _element(node: Tag, depth: int) -> Iterator[str]:
         yield from _table(node, depth)
         yield ""
     elif node.name == "pre":
-        yield from ("", "```", node.get_text().strip("\n").replace("```", "'''"), "```", "")
+        yield from ("", "```", _words(node, "").strip("\n").replace("```", "'''"), "```", "")
     elif node.name == "dt":
-        yield from ("", f"**{_flat(node.get_text(' '))}**", "")
+        yield from ("", f"**{_flat(_words(node, ' '))}**", "")
     else:
         yield from _block(node, depth)
 
@@ -144,7 +168,7 @@ def _inline(node: object, depth: int) -> str:
     if node.name == "br":
         return "\n"
     if depth > _DEEPEST:
-        return node.get_text(" ")
+        return _words(node, " ")
     inner = "".join(_inline(child, depth + 1) for child in node.children if _shown(child))
     if node.name in {"b", "strong"} and inner.strip():
         return f"**{inner.strip()}**" + (" " if inner.endswith(" ") else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from agent.errors import DocumentError
 
@@ -30,6 +31,6 @@ def _cell(cell: dict[str, object]) -> str:
     if cell["cell_type"] == "heading":
         return f"{'#' * int(str(cell.get('level', 1)))} {body}"
     if cell["cell_type"] == "code":
-        fence = "```" if "```" not in body else "~~~~"
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", body))])
         return f"{fence}python\n{body}\n{fence}"
     return ""

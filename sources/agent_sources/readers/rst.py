@@ -21,6 +21,8 @@ _DROPPED_DIRECTIVE = re.compile(
 _UNWRAPPED_DIRECTIVE = re.compile(
     r"^[ \t]*\.\.[ \t]+(?:tabs?|tab-set|tab-item|grid|grid-item|grid-item-card|card|dropdown|group-tab)::.*$", re.M
 )
+# docutils replaces without end, and twice as much with each step, where substitutions name each other.
+_SUBSTITUTION = re.compile(r"^([ \t]*\.\.[ \t]+\|[^|\n]+\|[ \t]+replace::)(.*(?:\n[ \t]+\S.*)*)$", re.M)
 _SETTINGS = {
     "report_level": Reporter.SEVERE_LEVEL + 1,
     "halt_level": Reporter.SEVERE_LEVEL + 1,
@@ -37,11 +39,13 @@ _SETTINGS = {
 def rst_to_markdown(text: str, name: str) -> str:
     """The text of an rst document as Markdown."""
     source = _UNWRAPPED_DIRECTIVE.sub("", _DROPPED_DIRECTIVE.sub("\n", text + "\n"))
-    source = _ROLE.sub(r"\1", source)
+    source = _SUBSTITUTION.sub(lambda found: found[1] + found[2].replace("|", ""), _ROLE.sub(r"\1", source))
     try:
         tree = publish_doctree(source, settings_overrides=_SETTINGS)
-    except (RecursionError, ValueError, AttributeError, IndexError) as error:
-        raise DocumentError(f"{name!r} cannot be read as reStructuredText: {error}.", hint="Check it with docutils.") from None
+    except Exception as error:  # docutils raises what it meets: KeyError, IndexError, AssertionError ...
+        raise DocumentError(
+            f"{name!r} cannot be read as reStructuredText: {' '.join(str(error).split())[:160]}.", hint="Check it with docutils."
+        ) from None
     lines = "\n".join(line for node in tree.children for line in _block(node, 1))
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
 

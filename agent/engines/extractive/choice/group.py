@@ -35,11 +35,15 @@ class Group:
         return self.statements[0]
 
 
+_MOST_ABLE = 1_500  # more than any ordinary artifact has; choosing takes time by their number, again and again
+
+
 def groups_of(statements: Sequence[Statement], ratings: Mapping[int, Rating]) -> list[Group]:
     """Groups in the order they were chosen, best first; every statement is in at most one."""
     able = [s for s in statements if s.order in ratings and s.printed and speaks(s) and may_lead(s)]
     told = {s.section for s in able if s.kind != "heading"}
     able = [s for s in able if s.kind != "heading" or s.section not in told]  # a heading speaks only where nothing below it does
+    able = sorted(able, key=lambda s: (-ratings[s.order].worth, s.order))[:_MOST_ABLE]
     chooser = _Chooser(ratings, rarity_of(statements))
     leaders: list[Statement] = []
     while able and len(leaders) < MOST:

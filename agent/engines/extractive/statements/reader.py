@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from agent.domain.document import Block, Document
 from agent.domain.proposal import Subject
@@ -28,9 +29,14 @@ from agent.engines.extractive.statements.shapes import shape_of
 from agent.engines.extractive.statements.standalone import stand_alone
 from agent.engines.extractive.statements.statement import Statement, StatementKind
 from agent.engines.extractive.statements.titles import Titles
+from agent.text.orders import gives_orders
 from agent.text.sentences import sentence_spans
 
-__all__ = ["Statement", "StatementKind", "statements_of"]
+__all__ = ["MOST_STATEMENTS", "Statement", "StatementKind", "statements_of"]
+
+MOST_STATEMENTS = 20_000  # of one artifact, some 2 MB of prose: what comes after is not read for capabilities
+_LONGEST = 4_000  # characters of a block; prose is cut before, and a longer heading or row is no statement
+_LONGEST_SENTENCE = 1_500
 
 _COMMENT = re.compile(r"^[ \t]*(?:#+|//+)[ \t]*(?P<words>[A-Za-z][^\n]{12,160})$", re.M)
 _CODE_LIKE = re.compile(
@@ -47,8 +53,14 @@ def statements_of(subject: Subject) -> list[Statement]:
     found: list[Statement] = []
     reader = _Reader(names, Titles((document, subject.blocks.get(document.id, [])) for document in subject.documents))
     for document in subject.documents:
-        found.extend(reader.read(document, subject.blocks.get(document.id, [])))
-    return found
+        found.extend(islice(reader.read(document, subject.blocks.get(document.id, [])), MOST_STATEMENTS - len(found)))
+    return [
+        one
+        if not any(map(gives_orders, one.heading_path))
+        else replace(one, heading_path=tuple(t for t in one.heading_path if not gives_orders(t)))
+        for one in found
+        if not gives_orders(f"{one.intro or ''} {one.text}")
+    ]
 
 
 @dataclass
@@ -79,7 +91,7 @@ class _Reader:
             self._before_code = number + 1 < len(blocks) and blocks[number + 1].kind == "code"
             if block.kind == "heading":
                 self._new_section()
-            if block.skip is not None or block.kind == "front_matter":
+            if block.skip is not None or block.kind == "front_matter" or (block.kind != "code" and block.end - block.start > _LONGEST):
                 continue
             self._block, self.block = block, self.block + 1
             self._items = _list_behind(blocks, number)
@@ -126,7 +138,7 @@ class _Reader:
 
     def _prose(self, block: Block) -> Iterator[Statement]:
         """Sentences of a paragraph or list item; a lead alone joins the sentence after it."""
-        spans = self._joined(sentence_spans(self._source(0, block.end), block.start, block.end))
+        spans = self._joined([(a, b) for a, b in self._sentences(block) if b - a <= _LONGEST_SENTENCE])
         item = block.kind == "list_item"
         if item:
             self._parents = {level: span for level, span in self._parents.items() if level < block.level}
@@ -158,6 +170,10 @@ class _Reader:
                 self._parents[block.level] = spans[0] if not introduces else last
             else:
                 self._intro = (1, last) if introduces else None
+
+    def _sentences(self, block: Block) -> list[tuple[int, int]]:
+        assert self._document is not None
+        return sentence_spans(self._document.text, block.start, block.end)
 
     def _undescribed(self, item: tuple[int, int]) -> str | None:
         """The component a list item names and nothing below it has described yet."""
