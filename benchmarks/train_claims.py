@@ -1,6 +1,6 @@
 """Trains what tells distinctions and comparisons from other sentences: logistic regressions over readable features.
 
-    python -m benchmarks.train_claims --golden DIR --corpus DIR           -> agent/engines/extractive/claims/weights.json, leave-one-out figures
+    python -m benchmarks.train_claims --golden DIR --corpus DIR -> claims/weights.json, leave-one-out figures
     python -m benchmarks.train_claims --golden DIR --corpus DIR --check   the figures only
 
 A row is a sentence that can be printed. It is a distinction (or a comparison) where it overlaps an annotated `unique` (`alternatives`)

@@ -1,6 +1,6 @@
 """Trains the statement ranker: logistic regressions over readable features, one for each question of agent.engines.extractive.choice.rank.
 
-    python -m benchmarks.train_ranker [--golden DIR] [--corpus DIR]     annotated documentation -> agent/engines/extractive/choice/weights.json
+    python -m benchmarks.train_ranker [--golden DIR] [--corpus DIR] documents -> choice/weights.json
 
 `--golden` holds the development annotations as `dev.py measure development unpack` writes them; the judgements of single statements are
 in development/statements.csv. A row is one statement that can be printed. `kept` is 1 where it overlaps an annotated capability's quote

@@ -51,7 +51,7 @@ def examine(one: Nasty, folder: Path) -> Report:
 
 def _run(path: Path, one: Nasty, workspace: Path) -> tuple[str | None, list[str], str]:
     """(the line it is refused with, what is wrong, what was read)."""
-    from agent.assembly import build_pipeline
+    from agent.assembly import build_doctor, build_pipeline
     from agent.errors import AgentError
     from agent.output.clean import printable
     from agent.settings import Settings
@@ -67,7 +67,8 @@ def _run(path: Path, one: Nasty, workspace: Path) -> tuple[str | None, list[str]
 
     hearing = Hearing()
     hearing.notes = []
-    pipeline = build_pipeline(Settings(workspace=workspace), hearing)
+    settings = Settings(workspace=workspace)
+    pipeline = build_pipeline(settings, hearing)
     try:
         pipeline.ingest(str(path), name="Lantern", kind="library")
         decomposition = pipeline.decompose("lantern").model_dump(mode="json")
@@ -76,7 +77,7 @@ def _run(path: Path, one: Nasty, workspace: Path) -> tuple[str | None, list[str]
     documents = [pipeline.document(head.id) for head in pipeline.documents("lantern")]
     texts = {document.id: document.text for document in documents}
     passages = [passage for document in documents for passage in pipeline.passages(document.id)]
-    problems = [f"{finding.problem}" for finding in pipeline.doctor()]
+    problems = [finding.problem for finding in build_doctor(settings, hearing).examine().wrong]
     shown = "\n".join(texts[passage.document_id][passage.start : passage.end] for passage in passages)
     flat = " ".join(shown.split())
     problems += [f"no passage has {text!r}" for text in one.has if text not in flat]
