@@ -3,9 +3,10 @@
     python -m benchmarks.train_names check --corpus DIR     figures with artifacts left out (--show N --seed S)
     python -m benchmarks.train_names fit --corpus DIR       labels and documents -> agent/engines/extractive/naming/weights.json
 
-Labels: benchmarks/development/statements.csv, one row a labelled statement (artifact, document, place, job, name). A candidate's target is
-how much of the editor's name it says: F1 of content lemmas, mixed with the longest common subsequence, which keeps the order and the
-small words. The loss is the cross-entropy of a softmax over a statement's candidates, plus that of each candidate's own score.
+Labels: benchmarks/development/statements.csv, one row a labelled statement (artifact, document, place, job, name), and titles.csv, where
+readers said which of some candidates pass as its title (1 the best, 2 the next; 0 does not pass). A candidate that was read has its target
+from there. Another's is how much of the editor's name it says: F1 of content lemmas, mixed with the longest common subsequence, which keeps
+the order and the small words, and never as much as one that passed. The loss is the cross-entropy of a softmax over a statement's candidates, plus that of each candidate's own score.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ SHARPNESS = 0.12  # temperature of the target distribution
 ORDER = 0.35  # share of the common subsequence in the target
 # Added to the target of an author's own titles: editors were asked for the sentence's words, readers like titles.
 TITLES = {"lead": 0.4, "heading": 0.1}
+PASSED, UNREAD = (1.0, 0.85), 0.7  # targets of the best and the other titles that passed; what an unread candidate's target is worth
 OWN = 0.3  # weight of each candidate's own score in the loss
 RARE = 12  # statements that must have a feature
 FOLDS = 5
@@ -48,6 +50,7 @@ class Row:
     features: list[dict[str, float]]
     f1: Array
     target: Array
+    passes: Array  # 1 where readers passed the candidate, 0 where they did not, NaN where it was not read
 
 
 def rows_of(corpus: Path, labels: Path = LABELS) -> tuple[list[Row], int]:
@@ -62,6 +65,7 @@ def rows_of(corpus: Path, labels: Path = LABELS) -> tuple[list[Row], int]:
     by_artifact: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in named:
         by_artifact[row["artifact"]].append(row)
+    read = _titles(labels.with_name("titles.csv"))
     found, without = [], 0
     for slug, wanted in by_artifact.items():
         subject = subject_of(corpus, slug)
@@ -76,13 +80,22 @@ def rows_of(corpus: Path, labels: Path = LABELS) -> tuple[list[Row], int]:
             jobs[row["job"]].append(statement)
         for row, statement in placed:
             group = (statement, *(other for other in jobs[row["job"]] if other is not statement))
-            made = _row(row, group, namer)
+            made = _row(row, group, namer, read.get((slug, row["document"], row["start"]), {}))
             found += [made] if made else []
             without += made is None
     return found, without
 
 
-def _row(label: dict[str, str], group: Sequence[Any], namer: Any) -> Row | None:
+def _titles(path: Path) -> dict[tuple[str, str, str], dict[str, int]]:
+    """Which titles readers passed, by statement (artifact, document, start)."""
+    found: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["artifact"], row["document"], row["start"]][row["title"].casefold()] = int(row["passes"])
+    return found
+
+
+def _row(label: dict[str, str], group: Sequence[Any], namer: Any, read: dict[str, int]) -> Row | None:
     from agent.engines.extractive.naming.candidates import candidates
     from agent.engines.extractive.naming.features import Shared, features
 
@@ -95,8 +108,14 @@ def _row(label: dict[str, str], group: Sequence[Any], namer: Any) -> Row | None:
     order = np.array([subsequence_f1(text, label["name"]) for text in texts])
     values = [features(candidate, group[0], shared, namer.vocabulary) for candidate in made]
     titles = np.array([TITLES.get(candidate.kind, 0.0) for candidate in made])
-    target = np.minimum(1.0, (1 - ORDER) * f1 + ORDER * order + titles)
-    return Row(label["artifact"], label["name"], group[0].printed or "", texts, values, f1, target)
+    target = UNREAD * np.minimum(1.0, (1 - ORDER) * f1 + ORDER * order + titles)
+    passes = np.full(len(texts), np.nan)
+    for at, text in enumerate(texts):
+        place = read.get(text.casefold())
+        if place is not None:
+            target[at] = PASSED[min(place, len(PASSED)) - 1] if place else 0.0
+            passes[at] = float(place > 0)
+    return Row(label["artifact"], label["name"], group[0].printed or "", texts, values, f1, target, passes)
 
 
 def content_f1(text: str, name: str) -> float:
@@ -185,6 +204,12 @@ def check(rows: Sequence[Row], without: int, show: int, seed: int) -> None:
     print(f"{total} statements, {without} without a candidate")
     for label, values in (("chosen", best), ("best candidate", oracle)):
         print(f"{label}: F1 {sum(values) / total:.3f}, F1 of 0.6 or more in {sum(v >= 0.6 for v in values) / total:.3f}")
+    judged = [row.passes[pick] for row, pick in zip(rows, picks, strict=True) if not np.isnan(row.passes[pick])]
+    able = [row for row in rows if not np.isnan(row.passes).all()]
+    possible = sum(bool(np.nansum(row.passes)) for row in able)
+    print(
+        f"readers pass the chosen title in {np.mean(judged):.3f} of {len(judged)}, some title in {possible / len(able):.3f} of {len(able)}"
+    )
     for number in random.Random(seed).sample(range(len(rows)), show):
         row = rows[number]
         print(f"{best[number]:.2f} {row.texts[picks[number]]} | editor: {row.name} | {row.printed[:160]}")

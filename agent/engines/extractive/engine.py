@@ -46,7 +46,7 @@ def drafts_of(subject: Subject, statements: Sequence[Statement], ratings: Mappin
     drafts: list[Draft] = []
     for group in groups_of(statements, rated):
         named = namer.best(group.statements, [draft.name for draft in drafts])
-        if named is None or (named.score < POOR and len(drafts) >= FEWEST):
+        if named is None or (named.score < POOR and len(drafts) >= FEWEST and not group.lead.composed):
             continue
         drafts.append(
             Draft(

@@ -13,8 +13,8 @@ from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.roles import SILENT
 
 MOST = 22  # groups; a page holds fewer, because some get no good name
-FEWEST = 5  # as many as this are kept where the documents say anything
-SURE = 0.2  # how likely a further one must be a capability that can be read by itself
+FEWEST = 4  # as many as this are kept where the documents say anything
+SURE = 0.45  # how likely a further one must be a capability that can be read by itself
 SECOND = 0.6  # how likely the next sentence must be readable by itself to join the summary
 ALIKE = 0.75  # token Jaccard from which two sentences of a page say the same
 # What a statement loses, in the logarithm of its likelihoods, for what the page has already: chosen with whole artifacts left out.

@@ -22,7 +22,8 @@ from agent.engines.extractive.statements.standalone import Names
 from agent.text.words import tag
 
 POOR = 0.35  # a name under this score tells its capability badly: better no capability than such a one
-_SAME = 0.75  # Jaccard of content lemmas from which two names are one
+_SAME = 0.6  # Jaccard of content lemmas from which two names are one
+_FEW = 2  # so many content lemmas of a name make it the same as a longer one that has them all
 _WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -43,12 +44,17 @@ class Namer:
         self.vocabulary = Vocabulary(statements, names)
 
     def best(self, group: Sequence[Statement], taken: Iterable[str]) -> Named | None:
-        """The best name for a group of statements (its lead first) that is none of `taken`, or None where no phrase can be one."""
+        """The best name for a group of statements (its lead first), or None where no phrase can be one.
+
+        None, too, where the best is one of `taken`: what bears the same name is the same job. Only the tools of a reference list,
+        whose names differ in a word, get their next best.
+        """
         used = [_keys(name) for name in taken]
-        for at in range(len(group)):
-            for named in self.ranked((group[at], *group[:at], *group[at + 1 :])):
-                if not any(_same(_keys(named.text), other) for other in used):
-                    return named
+        for named in self.ranked(group):
+            if not any(_same(_keys(named.text), other) for other in used):
+                return named
+            if not group[0].component:
+                return None
         lead = group[0].lead or ""
         if re.fullmatch(r"[A-Z][a-z]{3,}", lead) and _keys(lead) not in used:
             return Named(lead, POOR)  # one word, but the documents' own title
@@ -76,4 +82,4 @@ def _keys(name: str) -> frozenset[str]:
 
 
 def _same(a: frozenset[str], b: frozenset[str]) -> bool:
-    return bool(a | b) and len(a & b) / len(a | b) >= _SAME
+    return bool(a | b) and (len(a & b) / len(a | b) >= _SAME or (len(a & b) >= _FEW and (a <= b or b <= a)))
