@@ -64,7 +64,7 @@ def proposal() -> Proposal:
 
 def test_each_feature_and_task_section_becomes_a_capability(proposal: Proposal) -> None:
     names = " / ".join(c.name.casefold() for c in proposal.capabilities)
-    for wanted in ("light of any lamp", "light of a whole week", "scenes", "voice control", "schedule export", "power"):
+    for wanted in ("light of any lamp", "light of a whole week", "scenes", "spoken commands", "schedules to calendar files", "power"):
         assert wanted in names
 
 

@@ -40,10 +40,10 @@ def ranked(sentence: str, heading: str = "Overview") -> list[str]:
     [
         ("Lumen segments images.", "Image segmentation"),
         ("Lumen is a library for training language models.", "Training language models"),
-        ("You can export the schedule to a file.", "Schedule export to a file"),
+        ("You can export the schedule to a file.", "Exporting the schedule to a file"),
         ("- **Retry Management**: Set how often a command is sent again.", "Retry management"),
         ("Lumen provides segmentation masks for every lamp.", "Segmentation masks for every lamp"),
-        ("Lumen can detect broken, old and dim lamps in any room of the house at once.", "Broken, old and dim lamps"),
+        ("Lumen can detect broken, old and dim lamps in any room of the house at once.", "Detecting broken, old and dim lamps"),
     ],
 )
 def test_names_are_phrases_of_lead_or_sentence(sentence: str, expected: str) -> None:

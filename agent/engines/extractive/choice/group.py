@@ -13,8 +13,9 @@ from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.roles import SILENT
 
 MOST = 22  # groups; a page holds fewer, because some get no good name
-FEWEST = 4  # as many as this are kept where the documents say anything
-SURE = 0.45  # how likely a further one must be a capability that can be read by itself
+FEWEST = 5  # as many as this are kept where the documents say anything
+# How likely the next one must be a capability that can be read by itself, once there are so many.
+_SURE = ((FEWEST, 0.0), (9, 0.2), (MOST, 0.45))
 SECOND = 0.6  # how likely the next sentence must be readable by itself to join the summary
 ALIKE = 0.75  # token Jaccard from which two sentences of a page say the same
 # What a statement loses, in the logarithm of its likelihoods, for what the page has already: chosen with whole artifacts left out.
@@ -49,7 +50,7 @@ def groups_of(statements: Sequence[Statement], ratings: Mapping[int, Rating]) ->
     while able and len(leaders) < MOST:
         best = max(able, key=lambda s: (chooser.worth(s), -s.order))
         able.remove(best)
-        if len(leaders) >= FEWEST and ratings[best.order].sure < SURE:
+        if ratings[best.order].sure < next(least for count, least in _SURE if len(leaders) < count):
             continue
         if any(same_words(best.printed or "", other.printed or "") >= ALIKE for other in leaders):
             continue
@@ -174,7 +175,7 @@ def _adds(s: Statement, leader: Statement, ratings: Mapping[int, Rating]) -> boo
         and s.sentence
         and s.order in ratings
         and ratings[s.order].alone >= SECOND
-        and ratings[s.order].capability >= SURE
+        and ratings[s.order].capability >= SECOND
         and not s.before_code
         and not re.match(r"(?:run|use|add|set|pass|specify|replace|edit|call|create|make|import|then|now)\b", s.text, re.I)
     )
