@@ -4,9 +4,10 @@
     python -m benchmarks.train_names fit --corpus DIR       labels and documents -> agent/engines/extractive/naming/weights.json
 
 Labels: benchmarks/development/statements.csv, one row a labelled statement (artifact, document, place, job, name), and titles.csv, where
-readers said which of some candidates pass as its title (1 the best, 2 the next; 0 does not pass). A candidate that was read has its target
-from there. Another's is how much of the editor's name it says: F1 of content lemmas, mixed with the longest common subsequence, which keeps
-the order and the small words, and never as much as one that passed. The loss is the cross-entropy of a softmax over a statement's candidates, plus that of each candidate's own score.
+readers said which of some candidates pass as its title (1 the best, 2 the next; 0 does not pass). A candidate that was read has its
+target from there. Another's is how much of the editor's name it says: F1 of content lemmas, mixed with the longest common subsequence,
+which keeps the order and the small words, and never as much as one that passed. The loss is the cross-entropy of a softmax over a
+statement's candidates, plus that of each candidate's own score.
 """
 
 from __future__ import annotations
