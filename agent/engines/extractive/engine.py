@@ -16,7 +16,7 @@ from agent.engines.extractive.statements.standalone import Names
 from agent.engines.extractive.version import VERSION
 from agent.text.words import tag
 
-MOST = 16  # capabilities of a page
+MOST, MOST_OF_NOTES = 16, 24  # capabilities of a page
 CORE, MAJOR = 0.25, 0.45  # the likelihoods (rank.Rating) from which a capability is core, or major
 
 
@@ -46,7 +46,7 @@ def drafts_of(subject: Subject, statements: Sequence[Statement], ratings: Mappin
     drafts: list[Draft] = []
     for group in groups_of(statements, rated):
         named = namer.best(group.statements, [draft.name for draft in drafts])
-        if named is None or (named.score < POOR and len(drafts) >= FEWEST and not group.lead.composed):
+        if named is None or (named.score < POOR and len(drafts) >= FEWEST and not _told_otherwise(group)):
             continue
         drafts.append(
             Draft(
@@ -58,7 +58,12 @@ def drafts_of(subject: Subject, statements: Sequence[Statement], ratings: Mappin
                 heads=frozenset(word.lemma for word in tag(named.text) if word.content),
             )
         )
-    return drafts[:MOST]
+    return drafts[: MOST_OF_NOTES if drafts and drafts[0].statements[0].origin == "project-notes" else MOST]
+
+
+def _told_otherwise(group: Group) -> bool:
+    """Whether a poor name is no sign of a poor capability: an item of a list, and what this project's notes say."""
+    return group.lead.composed or group.lead.origin == "project-notes"
 
 
 def _importance(place: int, group: Group) -> Importance:

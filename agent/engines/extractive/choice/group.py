@@ -12,15 +12,17 @@ from agent.engines.extractive.choice.rank import Rating
 from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.roles import SILENT
 
-MOST = 22  # groups; a page holds fewer, because some get no good name
+MOST = 30  # groups; a page holds fewer, because some get no good name
 FEWEST = 5  # as many as this are kept where the documents say anything
 # How likely the next one must be a capability that can be read by itself, once there are so many.
 _SURE = ((FEWEST, 0.0), (9, 0.2), (MOST, 0.45))
+_NOTES = 0.5  # notes of this project are written to say what an artifact does: less is asked of their sentences
 SECOND = 0.6  # how likely the next sentence must be readable by itself to join the summary
 ALIKE = 0.75  # token Jaccard from which two sentences of a page say the same
 # What a statement loses, in the logarithm of its likelihoods, for what the page has already: chosen with whole artifacts left out.
 _SAME_WORDS, _FREE, _FREE_COMPONENT = 0.8, 0.3, 0.7  # by the share of common words above what is free; tools share their one subject
 _SAME_SECTION, _SAME_LIST, _SAME_BLOCK = 0.3, 0.1, 0.3
+_SAME_NOTES = 2.0  # this project's notes give each capability a section
 _LISTED, _LISTED_COMPONENTS = 3, 8  # so many items of one list are free
 
 
@@ -41,22 +43,30 @@ _MOST_ABLE = 1_500  # more than any ordinary artifact has; choosing takes time b
 
 def groups_of(statements: Sequence[Statement], ratings: Mapping[int, Rating]) -> list[Group]:
     """Groups in the order they were chosen, best first; every statement is in at most one."""
-    able = [s for s in statements if s.order in ratings and s.printed and speaks(s) and may_lead(s)]
-    told = {s.section for s in able if s.kind != "heading"}
-    able = [s for s in able if s.kind != "heading" or s.section not in told]  # a heading speaks only where nothing below it does
+    able = _without_told_headings([s for s in statements if s.order in ratings and s.printed and speaks(s) and may_lead(s)], ratings)
     able = sorted(able, key=lambda s: (-ratings[s.order].worth, s.order))[:_MOST_ABLE]
     chooser = _Chooser(ratings, rarity_of(statements))
     leaders: list[Statement] = []
     while able and len(leaders) < MOST:
         best = max(able, key=lambda s: (chooser.worth(s), -s.order))
         able.remove(best)
-        if ratings[best.order].sure < next(least for count, least in _SURE if len(leaders) < count):
+        least = next(least for count, least in _SURE if len(leaders) < count)
+        if ratings[best.order].sure < least * (_NOTES if best.origin == "project-notes" else 1.0):
             continue
         if any(same_words(best.printed or "", other.printed or "") >= ALIKE for other in leaders):
             continue
         leaders.append(best)
         chooser.choose(best, able)
     return _filled(leaders, statements, ratings)
+
+
+def _without_told_headings(able: Sequence[Statement], ratings: Mapping[int, Rating]) -> list[Statement]:
+    """Statements without the headings of sections in which a sentence speaks better than they do."""
+    best: dict[int, float] = {}
+    for s in able:
+        if s.kind != "heading":
+            best[s.section] = max(best.get(s.section, -math.inf), ratings[s.order].worth)
+    return [s for s in able if s.kind != "heading" or best.get(s.section, -math.inf) < ratings[s.order].worth]
 
 
 @dataclass
@@ -82,7 +92,7 @@ class _Chooser:
         if _listed(s):
             value -= _SAME_LIST * max(0, self.listed[s.section] - (_LISTED_COMPONENTS if s.component else _LISTED))
         else:
-            value -= _SAME_SECTION * min(self.prose[s.section], 3)
+            value -= (_SAME_NOTES if s.origin == "project-notes" else _SAME_SECTION) * min(self.prose[s.section], 3)
         return value - _SAME_BLOCK * (s.block in self.blocks)
 
     def _overlap(self, a: Statement, b: Statement) -> float:

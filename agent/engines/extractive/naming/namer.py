@@ -24,6 +24,7 @@ from agent.text.words import tag
 POOR = 0.35  # a name under this score tells its capability badly: better no capability than such a one
 _SAME = 0.6  # Jaccard of content lemmas from which two names are one
 _FEW = 2  # so many content lemmas of a name make it the same as a longer one that has them all
+_COMMANDS = {"VVB", "VVI"}  # a title in the imperative is no noun phrase; its gerund is a candidate, too
 _WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -66,6 +67,8 @@ class Namer:
         weights = _weights()
         found = []
         for candidate in candidates(group[0], self.names):
+            if candidate.words[0].tag in _COMMANDS:
+                continue
             values = features(candidate, group[0], shared, self.vocabulary)
             logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
             found.append(Named(self.casing.sentence_case(candidate.text), round(1 / (1 + math.exp(-logit)), 4)))
