@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 
 from agent.domain.proposal import Subject
+from agent.engines.extractive.choice.group import may_lead
 from agent.engines.extractive.claims.alternatives import Setting, comparison_in
 from agent.engines.extractive.claims.claimable import Candidate, Field, candidates, setting_of, spoken
-from agent.engines.extractive.claims.facets import facets
+from agent.engines.extractive.claims.facets import splits
 from agent.engines.extractive.claims.intents import intents_of
 from agent.engines.extractive.claims.io_fields import inputs_of, outputs_of
 from agent.engines.extractive.claims.names import stem
-from agent.engines.extractive.claims.unique import THRESHOLD, concrete, distinction
+from agent.engines.extractive.claims.repeats import contained, said_words
+from agent.engines.extractive.claims.unique import NEVER, THRESHOLD, concrete, distinction
 from agent.engines.extractive.draft import Attached, Draft
 from agent.engines.extractive.facts.facts import facts
 from agent.engines.extractive.statements.reader import Statement
@@ -24,9 +26,9 @@ from agent.engines.extractive.statements.standalone import Names
 __all__ = ["attach", "setting_of", "spoken"]
 
 PER_FIELD = 3
-_MOST: dict[Field, int] = {"unique": 10, "vs_alternatives": 10, "limitations": 9}
-_ALIKE = 0.6  # token Jaccard from which two claims say the same; the page allows up to 0.8
-_PART = 0.75  # the same between a sentence and a part of it, printed for what is distinctive in it
+_MOST: dict[Field, int] = {"unique": 20, "vs_alternatives": 20, "limitations": 9}
+_REPEATED = 0.7  # the share of the shorter sentence's content words from which two sentences say the same
+_TAIL = 0.3  # by so much the half of a sentence may be less likely a distinction than a whole one
 _CLOSE = 0.2  # below this, and outside the section, a claim belongs to the artifact as a whole
 _UNSURE = 0.6  # the likelihood below which a capability of a single sentence gives way
 _SURE: dict[Field, float] = {
@@ -34,36 +36,47 @@ _SURE: dict[Field, float] = {
     "vs_alternatives": -9.0,
     "limitations": 3.4,
 }  # the worth from which it gives way to a claim
+_OUTRIGHT: dict[Field, float] = {
+    "unique": 0.5,
+    "vs_alternatives": 0.4,
+    "limitations": 9.0,
+}  # the worth from which a sentence is no capability, whatever its likelihood
 _SHOWN = 14  # capabilities that a page shows
 _FEWEST_DRAFTS = 5
 
 
 @dataclass
 class _Page:
-    """The drafts as they fill, and every sentence already printed."""
+    """The drafts as they fill, and every sentence already printed: by the statement it rests on, or 0 for a fact or a composed claim."""
 
     drafts: list[Draft]
     weights: dict[str, float]
     names: Names
     setting: Setting
-    printed: list[frozenset[str]] = field(default_factory=list)
+    printed: list[tuple[int, str]] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     joined: set[tuple[str, int | None]] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
+
+    def says(self, text: str, but: int = -1) -> bool:
+        """Whether the page already prints this: most content words of the shorter of two sentences stand in the other; `but` is left out."""
+        words = said_words(text, self.names)
+        return any(order != but and contained(words, said_words(other, self.names)) >= _REPEATED for order, other in self.printed)
 
 
 def attach(drafts: Sequence[Draft], statements: Sequence[Statement], subject: Subject, neighbours: Sequence[Subject]) -> Attached:
     """The drafts with what documents say of distinction, comparison and limits, and the typed facts; deterministic.
 
-    A sentence is printed once: one that already is part of a summary moves out of it where others remain; where it leads, or is printed
-    as another claim, the part of it that is distinctive may be printed beside it.
+    Nothing is said twice on a page. A distinctive sentence of a summary is a claim instead: it moves out of a summary that goes on without
+    it; one that leads is told in two where it can be, else it leaves a capability that few would miss.
     """
     setting = setting_of(subject, neighbours)
     found = facts(statements, subject, setting)
     if not drafts:
         return Attached((), tuple(found))
     page = _Page(list(drafts), _rarity(statements), Names.of(subject.manifest), setting)
-    page.printed = [_tokens(s.printed or s.text) for draft in drafts for s in draft.summary]
+    page.printed = [(s.order, s.printed or s.text) for draft in drafts for s in draft.summary]
+    page.printed += [(0, fact.text) for fact in found if fact.field == "definition"]
     possible = candidates(statements, subject, neighbours, setting)
     for kind in ("vs_alternatives", "unique", "limitations"):
         chosen = [c for c in possible if c.field == kind]
@@ -80,12 +93,15 @@ def _with_uses(draft: Draft) -> Draft:
 def _place(page: _Page, candidate: Candidate) -> None:
     """Give a claim its capability, unless the page already says it."""
     text: str | None = candidate.claim.text
-    first = candidate.claim.quotes[0]
-    if candidate.statement is not None and (first.document_id, first.start) in page.joined:
+    first, statement = candidate.claim.quotes[0], candidate.statement
+    if statement is None:
+        if (first.document_id, first.start) in page.joined or page.says(candidate.claim.text):
+            return
+    elif (first.document_id, first.start) in page.joined or statement.order in page.claimed:
         return
-    if candidate.statement is not None and not _released(page, candidate):
-        text = _part(page, candidate)
-    elif any(_jaccard(_tokens(candidate.claim.text), other) >= _ALIKE for other in page.printed):
+    elif page.says(candidate.claim.text, statement.order):
+        return
+    elif (text := _freed(page, candidate)) is None:
         return
     at = _best_draft(page, candidate)
     if text is None or at is None:
@@ -93,56 +109,70 @@ def _place(page: _Page, candidate: Candidate) -> None:
     draft = page.drafts[at]
     claim = candidate.claim.model_copy(update={"text": text})
     page.drafts[at] = draft.with_(**{candidate.field: (*getattr(draft, candidate.field), claim)})
-    page.printed.append(_tokens(text))
+    page.printed.append((statement.order if statement else 0, text))
     page.counts[candidate.field] += 1
-    if candidate.statement is not None:
-        page.claimed.add(candidate.statement.order)
+    if statement is not None:
+        page.claimed.add(statement.order)
     else:
         page.joined.add((first.document_id, first.start))
 
 
-def _part(page: _Page, candidate: Candidate) -> str | None:
-    """The part of a sentence printed elsewhere that is as good a claim by itself, or None."""
+def _freed(page: _Page, candidate: Candidate) -> str | None:
+    """What a claim prints once its statement's summary, if it stands in one, was left or told without it; None where it must stay."""
+    statement = candidate.statement
+    assert statement is not None
+    at = next((n for n, draft in enumerate(page.drafts) if any(s.order == statement.order for s in draft.summary)), None)
+    if at is None:
+        return candidate.claim.text
+    draft = page.drafts[at]
+    rest = tuple(s for s in draft.summary if s.order != statement.order)
+    if draft.summary[0].order != statement.order:
+        _print_summary(page, at, rest)
+        return candidate.claim.text
+    told = _told_in_two(page, candidate, draft)
+    if told is not None:
+        head, tail = told
+        _print_summary(page, at, (replace(statement, printed=head), *rest))
+        return tail
+    if not _gives_way(page, at, candidate):
+        return None
+    _print_summary(page, at, rest)
+    return candidate.claim.text
+
+
+def _print_summary(page: _Page, at: int, summary: tuple[Statement, ...]) -> None:
+    """Let a capability print another summary; without one it goes."""
+    draft = page.drafts[at]
+    before = {s.order for s in draft.summary}
+    page.printed = [said for said in page.printed if said[0] not in before]
+    page.printed += [(s.order, s.printed or s.text) for s in summary]
+    if summary:
+        page.drafts[at] = draft.with_(summary=summary)
+    else:
+        del page.drafts[at]
+
+
+def _told_in_two(page: _Page, candidate: Candidate, draft: Draft) -> tuple[str, str] | None:
+    """A leading sentence's head, which still says what the capability's name promises, and its distinctive tail, or None."""
     statement, place = candidate.statement, candidate.place
     if statement is None or place is None or candidate.field == "limitations":
         return None
-    whole = _tokens(statement.printed or statement.text) | _tokens(candidate.claim.text)
-    best: tuple[float, str] | None = None
-    for text in facets(candidate.claim.text, page.names):
-        tokens = _tokens(text)
-        if any(_jaccard(tokens, other) >= (_PART if tokens <= whole | other and other <= whole else _ALIKE) for other in page.printed):
+    best: tuple[float, tuple[str, str]] | None = None
+    for head, tail in splits(candidate.claim.text, page.names):
+        words = said_words(head, page.names)
+        promised = said_words(draft.name, page.names)
+        if len(words & promised) * 2 < len(promised) or page.says(tail, statement.order):
             continue
+        if contained(said_words(tail, page.names), words) >= _REPEATED:
+            continue
+        compared = comparison_in(tail, place.heading_path, place.role, page.setting)
         if candidate.field == "unique":
-            compares = comparison_in(text, place.heading_path, place.role, page.setting)
-            worth = distinction(text, place, page.setting) if concrete(text) and not compares else THRESHOLD - 1
+            worth = distinction(tail, place, page.setting) if concrete(tail) and not compared else NEVER
         else:
-            compared = comparison_in(text, place.heading_path, place.role, page.setting)
-            worth = compared.weight if compared and set(candidate.claim.alternatives) <= set(compared.names) else THRESHOLD - 1
-        if worth >= THRESHOLD and (best is None or worth > best[0]):
-            best = (worth, text)
+            worth = compared.weight if compared and set(candidate.claim.alternatives) <= set(compared.names) else NEVER
+        if worth >= THRESHOLD - _TAIL and (best is None or worth > best[0]):
+            best = (worth, (head, tail))
     return best[1] if best else None
-
-
-def _released(page: _Page, candidate: Candidate) -> bool:
-    """Whether the statement is free: printed nowhere, or taken out of a summary that goes on without it."""
-    statement = candidate.statement
-    if statement is None or statement.order in page.claimed:
-        return statement is None
-    for at, draft in enumerate(page.drafts):
-        if statement not in draft.summary:
-            continue
-        if draft.summary[0] == statement and not _gives_way(page, at, candidate):
-            return False
-        rest = tuple(s for s in draft.summary if s != statement)
-        if rest:
-            page.drafts[at] = draft.with_(summary=rest)
-        else:
-            del page.drafts[at]
-        tokens = _tokens(statement.printed or statement.text)
-        if tokens in page.printed:
-            page.printed.remove(tokens)
-        break
-    return True
 
 
 def _gives_way(page: _Page, at: int, candidate: Candidate) -> bool:
@@ -151,10 +181,10 @@ def _gives_way(page: _Page, at: int, candidate: Candidate) -> bool:
     if candidate.worth < _SURE[candidate.field]:
         return False
     if len(draft.summary) > 1:
-        return candidate.field == "vs_alternatives" and draft.successor
+        return may_lead(draft.summary[1])
     if len(page.drafts) <= _FEWEST_DRAFTS or draft.unique or draft.vs_alternatives or draft.limitations:
         return False
-    return at >= _SHOWN or draft.score <= _UNSURE
+    return at >= _SHOWN or draft.score <= _UNSURE or candidate.worth >= _OUTRIGHT[candidate.field]
 
 
 def _best_draft(page: _Page, candidate: Candidate) -> int | None:
@@ -201,11 +231,3 @@ def _rarity(statements: Iterable[Statement]) -> dict[str, float]:
         total += 1
         counts.update(statement.content)
     return {word: log((1 + total) / (1 + count)) for word, count in counts.items()}
-
-
-def _tokens(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold()))
-
-
-def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a | b else 0.0

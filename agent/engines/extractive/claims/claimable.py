@@ -123,8 +123,8 @@ def _of(statement: Statement, text: str, place: Place, setting: Setting) -> Iter
 
     compared = comparison_in(text, place.heading_path, place.role, setting)
     among_limits = statement.role == "limitations"
-    fragment = statement.composed or not (statement.sentence or statement.lead)
-    unique = NEVER if statement.role in SILENT or fragment else distinction(text, place, setting)
+    whole = statement.kind == "sentence" or (not statement.composed and bool(statement.sentence or statement.lead))
+    unique = distinction(text, place, setting) if statement.role not in SILENT and (whole or concrete(text)) else NEVER
     asked = THRESHOLD + _NOTES_EXTRA * (statement.origin == "project-notes")
     own_merit = compared is not None and not compared.named and compared.cue in _OWN_MERIT and unique >= asked
     fits = compared is not None and not own_merit and (not among_limits or bool(setting.related_in(" ".join(compared.names))))

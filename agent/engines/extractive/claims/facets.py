@@ -1,7 +1,8 @@
-"""Shorter sentences that a sentence says by itself: its main clause alone, or one of its further predicates with the subject put in.
+"""What a sentence says by parts: its main clause alone, or one of its further predicates with the subject put in.
 
 "NAME is the first tool that reads scores, mapping each note to a key." says that NAME is the first tool that reads scores, and that NAME
-maps each note to a key. A page that prints the whole sentence as a summary may print such a part as what is distinctive.
+maps each note to a key. `facets` are single such parts; `splits` are two of them that share no word but the subject: what is done, which
+a summary prints, and what is distinctive, which is a claim of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from agent.engines.extractive.statements.standalone import Names
 from agent.text.words import tag, word_set
 
-__all__ = ["facets"]
+__all__ = ["facets", "splits"]
 
 _FEWEST_WORDS = 6
 _LABEL = re.compile(r"^[^:.,]{2,60}:\s+(?=[A-Z])")
@@ -29,6 +30,15 @@ _BOUNDARY = re.compile(
 )
 # Where a further predicate of the same subject begins.
 _FURTHER = re.compile(r";\s+|\s+[—–]\s+|,?\s+and\s+(?:it\s+)?(?=[a-z]+s\b)|,\s+(?=[a-z]+ing\b)|,?\s+(?:that|which)\s+(?=[a-z]+s\b)")
+# Where a sentence may be told in two, and the word that says how the second half hangs on the first.
+_CUT = re.compile(
+    r"(?:;|\s+[—–])\s+(?:it\s+)?(?=[a-z]+(?:s|ing)\b|can\b)|,?\s+and\s+(?:(?:it|then|also)\s+)*(?=[a-z]+s\b|can\b)|"
+    r",\s+(?:(?:thus|thereby|while)\s+)?(?=[a-z]+ing\b)|,?\s+(?P<relative>that|which)\s+(?=[a-z]+s\b|can\b)|,\s+(?P<with>with)\s+"
+)
+_CONTRAST = re.compile(r"^(?:unlike|in contrast to|as opposed to|compared (?:to|with))\b[^,]{2,80}(?:,[^,]{2,40}){0,2}?,\s+", re.I)
+_DEFINED = re.compile(r"\s+is\s+(?:an?|the)\s+(?:(?!(?:of|for|in|on|with|from|to|by|and)\b)[\w,-]+\s*){1,7}$")
+_FEWEST_SPLIT = 5
+_NO_DEED = word_set("depending including according regarding following using based making")
 _NO_END = word_set("PRP PRF TO0 CJC CJS CJT AT0 DPS DT0 AVQ DTQ PNP VBZ VBB VHZ VM0 VDZ XX0 AV0 AJC AJS AJ0 CRD ORD VVZ VVB VVI VVD VVG")
 _FINITE = word_set("VVZ VBZ VBB VHZ VM0 VBD VVD VHB VDZ VHD")
 
@@ -45,12 +55,58 @@ def facets(text: str, names: Names) -> list[str]:
     return sorted({one for one in found if len(one.split()) >= _FEWEST_WORDS and _balanced(one)}, key=lambda one: (-len(one), one))
 
 
+def splits(text: str, names: Names) -> list[tuple[str, str]]:
+    """Every way to tell a sentence in two, (head, tail): each a whole sentence with the same subject; the longest heads first."""
+    found: list[tuple[str, str]] = []
+    contrast = _CONTRAST.match(text)
+    body = text[contrast.end() :] if contrast else text
+    subject = names.opens(body)
+    if subject is None or not re.match(r"\s+[a-z]", body[len(subject) :]):
+        return []
+    for match in _CUT.finditer(body):
+        head = body[: match.start()].rstrip(" ,;:–—-")
+        tail = _tail(body, match, subject)
+        if tail and _whole(head):
+            found += [(head + ".", tail)]
+    if contrast:
+        rest = body.rstrip(".") + "."
+        found += [(tail, text[: contrast.end()] + head) for head, tail in found]
+        found += [(rest, text)] if not found else []
+        found = [pair for pair in found if pair[0] not in pair[1]]
+    return sorted((pair for pair in found if all(_long_enough(part) and _balanced(part) for part in pair)), key=lambda p: -len(p[0]))
+
+
+def _long_enough(text: str) -> bool:
+    return len(text.split()) >= _FEWEST_SPLIT
+
+
+def _tail(body: str, match: re.Match[str], subject: str) -> str | None:
+    """What follows a cut as a sentence about the subject, or None where it speaks of something else."""
+    rest = body[match.end() :].rstrip(" .")
+    if match["with"]:
+        return f"{subject} comes with {rest}." if re.match(r"(?:over |more than |up to )?\d", rest) else None
+    if match["relative"] and not _DEFINED.match(body[len(subject) : match.start()]):
+        return None  # the clause may be about any noun before it
+    first, _, more = rest.partition(" ")
+    if first in _NO_DEED or re.match(r"(?:it|this|them|these)\b", more) or (first.endswith("ing") and re.search(r",? and \w+ing\b", rest)):
+        return None  # a condition, a word that leans on the first half, or one of a list of participles
+    if first == "can" and more:
+        return f"{subject} {rest}."
+    verb = _third_person(first, rest)
+    return f"{subject} {verb} {more}." if verb and more else None
+
+
+def _whole(part: str) -> bool:
+    """Whether a sentence cut off here is complete: a finite verb, no open list, nothing that asks for more at its end."""
+    words = [word for word in tag(part + ".") if word.tag != "PUN"]
+    return bool(words) and words[-1].tag not in _NO_END and any(w.tag in _FINITE for w in words[1:]) and not _open_list(part)
+
+
 def _main_clauses(text: str) -> Iterator[str]:
     """The sentence cut before one of its later modifiers."""
     for match in _BOUNDARY.finditer(text):
         part = text[: match.start()].rstrip(" ,;:–—-")
-        words = [word for word in tag(part + ".") if word.tag != "PUN"]
-        if words and words[-1].tag not in _NO_END and any(word.tag in _FINITE for word in words[1:]) and not _open_list(part):
+        if _whole(part):
             yield part + "."
 
 
