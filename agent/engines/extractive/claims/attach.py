@@ -37,10 +37,11 @@ _SURE: dict[Field, float] = {
     "limitations": 3.4,
 }  # the worth from which it gives way to a claim
 _OUTRIGHT: dict[Field, float] = {
-    "unique": 0.5,
+    "unique": 0.0,
     "vs_alternatives": 0.4,
     "limitations": 9.0,
 }  # the worth from which a sentence is no capability, whatever its likelihood
+_FIRST = 1  # so many claims of a kind need not be as likely as that: a page without one is the poorer
 _SHOWN = 14  # capabilities that a page shows
 _FEWEST_DRAFTS = 5
 
@@ -184,7 +185,8 @@ def _gives_way(page: _Page, at: int, candidate: Candidate) -> bool:
         return may_lead(draft.summary[1])
     if len(page.drafts) <= _FEWEST_DRAFTS or draft.unique or draft.vs_alternatives or draft.limitations:
         return False
-    return at >= _SHOWN or draft.score <= _UNSURE or candidate.worth >= _OUTRIGHT[candidate.field]
+    asked = _OUTRIGHT[candidate.field] if page.counts[candidate.field] >= _FIRST else _SURE[candidate.field]
+    return at >= _SHOWN or draft.score <= _UNSURE or candidate.worth >= asked
 
 
 def _best_draft(page: _Page, candidate: Candidate) -> int | None:

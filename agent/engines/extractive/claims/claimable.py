@@ -27,7 +27,7 @@ _KINDS: dict[Field, Literal["unique", "vs_alternatives", "limitation"]] = {
 # With these, a comparison with a mere kind of system ("existing methods") says what the artifact is rather than what the others are.
 _OWN_MERIT = frozenset({"as opposed to", "unlike", "in contrast", "than", "instead of", "not", "without", "outperform", "replaces"})
 # Notes are written to the point throughout: more is asked of a sentence that is to stand out.
-_NOTES_EXTRA = 0.2
+_NOTES_EXTRA, _NOTES_UNNAMED, _NOTES_VAGUE = 0.2, 0.3, 0.4
 _TABLE_WORTH, _TWO_SIDED_WORTH, _CLAUSE_WORTH = 0.6, 0.2, 0.0
 
 
@@ -89,11 +89,11 @@ def candidates(statements: Sequence[Statement], subject: Subject, neighbours: Se
     names = Names.of(subject.manifest)
     found: list[Candidate] = []
     for statement, text, place in spoken(statements, subject):
-        if statement.origin == "project-notes" and not (
-            setting.speaks_of_itself(text[:60]) or statement.role in {"limitations", "comparison"}
-        ):
-            continue  # notes name what they speak of: a sentence without the name leans on its neighbours
-        found += _of(statement, text, place, setting)
+        named = setting.speaks_of_itself(text[:60]) or statement.role in {"limitations", "comparison"}
+        for one in _of(statement, text, place, setting):
+            # Notes name what they speak of: a sentence without the name leans on its neighbours, unless it says much by itself.
+            if statement.origin != "project-notes" or named or (one.field == "unique" and one.worth >= _NOTES_UNNAMED):
+                found.append(one)
     for statement, _ in _placed(statements, subject):
         if statement.role == "comparison" and voiced(statement, names) is None:
             found += _from_clauses(statement, names, setting)
@@ -133,5 +133,10 @@ def _of(statement: Statement, text: str, place: Place, setting: Setting) -> Iter
     limit = limitation(text, statement.role, statement.heading_path, setting)
     if limit >= LIMIT_THRESHOLD and (among_limits or unique < asked):
         yield made("limitations", limit)
-    elif unique >= asked and (statement.origin != "project-notes" or concrete(text) or setting.unheard(text) >= MOSTLY):
+    elif unique >= asked and (statement.origin != "project-notes" or concrete(text) or _news(text, unique, setting)):
         yield made("unique", unique)
+
+
+def _news(text: str, unique: float, setting: Setting) -> bool:
+    """Whether a note without a figure or a contrast is distinctive all the same: likely so, and about what no related artifact mentions."""
+    return unique >= _NOTES_VAGUE and setting.unheard(text) >= MOSTLY

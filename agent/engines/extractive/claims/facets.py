@@ -92,7 +92,8 @@ def _tail(body: str, match: re.Match[str], subject: str) -> str | None:
         return None  # a condition, a word that leans on the first half, or one of a list of participles
     if first == "can" and more:
         return f"{subject} {rest}."
-    verb = _third_person(first, rest)
+    here = next((word for word in tag(body) if word.start == match.end()), None)
+    verb = _third_person(first, rest) if here is not None and here.verb else None
     return f"{subject} {verb} {more}." if verb and more else None
 
 

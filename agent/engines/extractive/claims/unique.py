@@ -17,7 +17,7 @@ from agent.engines.extractive.claims.names import named_systems
 
 __all__ = ["MOSTLY", "NEVER", "THRESHOLD", "Place", "concrete", "distinction", "features"]
 
-THRESHOLD = -1.1  # log odds; about one in five above it is what annotators call distinctive, two in three what a reader calls worth saying
+THRESHOLD = -0.8  # log odds; about one in five above it is what annotators call distinctive, two in three what a reader calls worth saying
 NEVER = -99.0
 
 # What no related artifact's document mentions sets the artifact apart; set by hand, the annotated artifacts have no related documents.
@@ -46,6 +46,7 @@ _AGAINST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                    r"mission)\b"),
         ("code", r"[_{}<>=]{1}\w|\w\(\)|--\w"),
         ("reader", r"\byou(?:r|'re|'ll)?\b(?!.*\b(?:your own|without)\b)"),
+        ("besides", r"^(?:\S+ ){1,5}also\b"),
         ("example", r"\b(?:for example|e\.g\.|for instance|such as the following|example)\b"),
         ("denial", r"\b(?:does not|cannot|may not|not (?:yet|the whole|currently)|limitations?|bias(?:es)?|warning|experimental|"
               r"unfortunately)\b"),
