@@ -149,11 +149,11 @@ def test_two_sides_that_state_the_same_value_are_not_set_against_each_other() ->
 
 
 def test_what_no_related_document_mentions_counts_as_distinct() -> None:
-    text = "# Heron\n\n## Features\n\nHeron engraves cadenzas as lilypond staves. Heron identifies birds.\n"
+    text = "# Heron\n\n## Features\n\nHeron engraves cadenzas as lilypond staves in real time. Heron identifies birds.\n"
     heron = subject(text, "Heron", ["Kingfisher"], origin="project-notes")
     statements = statements_of(heron)
     drafts = [draft(next(s for s in statements if "identifies" in s.text))]
     alone = attach(drafts, statements, heron, [])
     beside = attach(drafts, statements, heron, [subject(KINGFISHER, "Kingfisher")])
     assert claims(alone, "unique") == []
-    assert [c.text for c in claims(beside, "unique")] == ["Heron engraves cadenzas as lilypond staves."]
+    assert [c.text for c in claims(beside, "unique")] == ["Heron engraves cadenzas as lilypond staves in real time."]

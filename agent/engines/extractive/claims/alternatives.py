@@ -192,6 +192,8 @@ def _by_cue(sentence: str, found: Found, setting: Setting) -> _Cued | None:
     named = [name for name in names if _is_named(name, setting)]
     if not names or (found.name in _NAMED_ONLY and not named):
         return None
+    if found.name in _LOOSE and any(sentence.startswith(other) for other in setting.related_in(sentence[:40])):
+        return None  # told of the other
     if found.name in _LOOSE and not named and not _RIVAL_KIND.search(" ".join(names)):
         return None  # a part, a cost or a step that is spared
     if found.name == "modelled on" and not setting.related_in(" ".join(names)):

@@ -17,7 +17,7 @@ from agent.engines.extractive.claims.intents import intents_of
 from agent.engines.extractive.claims.io_fields import inputs_of, outputs_of
 from agent.engines.extractive.claims.names import stem
 from agent.engines.extractive.claims.repeats import contained, said_words
-from agent.engines.extractive.claims.unique import NEVER, THRESHOLD, concrete, distinction
+from agent.engines.extractive.claims.unique import LEAST, NEVER, THRESHOLD, concrete, distinction
 from agent.engines.extractive.draft import Attached, Draft
 from agent.engines.extractive.facts.facts import facts
 from agent.engines.extractive.statements.reader import Statement
@@ -32,18 +32,18 @@ _TAIL = 0.3  # by so much the half of a sentence may be less likely a distinctio
 _CLOSE = 0.2  # below this, and outside the section, a claim belongs to the artifact as a whole
 _UNSURE = 0.6  # the likelihood below which a capability of a single sentence gives way
 _SURE: dict[Field, float] = {
-    "unique": THRESHOLD,
+    "unique": LEAST,
     "vs_alternatives": -9.0,
     "limitations": 3.4,
 }  # the worth from which it gives way to a claim
 _OUTRIGHT: dict[Field, float] = {
-    "unique": 0.0,
+    "unique": -0.3,
     "vs_alternatives": 0.4,
     "limitations": 9.0,
 }  # the worth from which a sentence is no capability, whatever its likelihood
 _FIRST = 1  # so many claims of a kind need not be as likely as that: a page without one is the poorer
 _SHOWN = 14  # capabilities that a page shows
-_FEWEST_DRAFTS = 5
+_FEWEST_DRAFTS = 10
 
 
 @dataclass
@@ -82,7 +82,8 @@ def attach(drafts: Sequence[Draft], statements: Sequence[Statement], subject: Su
     for kind in ("vs_alternatives", "unique", "limitations"):
         chosen = [c for c in possible if c.field == kind]
         for candidate in sorted(chosen, key=lambda c: (-c.worth, c.order)):
-            if page.counts[kind] < _MOST[candidate.field]:
+            wanted = kind != "unique" or candidate.worth >= THRESHOLD or page.counts[kind] < _FIRST
+            if wanted and page.counts[kind] < _MOST[candidate.field]:
                 _place(page, candidate)
     return Attached(tuple(_with_uses(draft) for draft in page.drafts), tuple(found))
 

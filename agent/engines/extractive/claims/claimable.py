@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from agent.engines.extractive.claims.alternatives import COMPARISON_THRESHOLD, S
 from agent.engines.extractive.claims.contrast import background, two_sided
 from agent.engines.extractive.claims.limitations import LIMIT_THRESHOLD, limitation
 from agent.engines.extractive.claims.results import table_comparisons
-from agent.engines.extractive.claims.unique import MOSTLY, NEVER, THRESHOLD, Place, concrete, distinction
+from agent.engines.extractive.claims.unique import LEAST, MOSTLY, NEVER, Place, concrete, distinction
 from agent.engines.extractive.claims.voiced import clauses, voiced
 from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.roles import SILENT
@@ -27,7 +28,9 @@ _KINDS: dict[Field, Literal["unique", "vs_alternatives", "limitation"]] = {
 # With these, a comparison with a mere kind of system ("existing methods") says what the artifact is rather than what the others are.
 _OWN_MERIT = frozenset({"as opposed to", "unlike", "in contrast", "than", "instead of", "not", "without", "outperform", "replaces"})
 # Notes are written to the point throughout: more is asked of a sentence that is to stand out.
-_NOTES_EXTRA, _NOTES_UNNAMED, _NOTES_VAGUE = 0.2, 0.3, 0.4
+_NOTES_EXTRA, _NOTES_UNNAMED, _NOTES_VAGUE = 0.2, 0.2, 0.2
+_BESIDES = re.compile(r"(?:\S+ ){1,5}also\b")
+_LEANS = re.compile(r"\b(?:it|its|they|them|their|this|these|those)\b", re.I)
 _TABLE_WORTH, _TWO_SIDED_WORTH, _CLAUSE_WORTH = 0.6, 0.2, 0.0
 
 
@@ -89,10 +92,14 @@ def candidates(statements: Sequence[Statement], subject: Subject, neighbours: Se
     names = Names.of(subject.manifest)
     found: list[Candidate] = []
     for statement, text, place in spoken(statements, subject):
-        named = setting.speaks_of_itself(text[:60]) or statement.role in {"limitations", "comparison"}
+        named = setting.speaks_of_itself(text[:160]) or statement.role in {"limitations", "comparison"}
         for one in _of(statement, text, place, setting):
             # Notes name what they speak of: a sentence without the name leans on its neighbours, unless it says much by itself.
-            if statement.origin != "project-notes" or named or (one.field == "unique" and one.worth >= _NOTES_UNNAMED):
+            if (
+                statement.origin != "project-notes"
+                or named
+                or (one.field == "unique" and one.worth >= _NOTES_UNNAMED and not _LEANS.search(text))
+            ):
                 found.append(one)
     for statement, _ in _placed(statements, subject):
         if statement.role == "comparison" and voiced(statement, names) is None:
@@ -125,18 +132,18 @@ def _of(statement: Statement, text: str, place: Place, setting: Setting) -> Iter
     among_limits = statement.role == "limitations"
     whole = statement.kind == "sentence" or (not statement.composed and bool(statement.sentence or statement.lead))
     unique = distinction(text, place, setting) if statement.role not in SILENT and (whole or concrete(text)) else NEVER
-    asked = THRESHOLD + _NOTES_EXTRA * (statement.origin == "project-notes")
-    own_merit = compared is not None and not compared.named and compared.cue in _OWN_MERIT and unique >= asked
+    unique -= _NOTES_EXTRA * (statement.origin == "project-notes")
+    own_merit = compared is not None and not compared.named and compared.cue in _OWN_MERIT and unique >= LEAST
     fits = compared is not None and not own_merit and (not among_limits or bool(setting.related_in(" ".join(compared.names))))
     if compared and fits and compared.weight >= COMPARISON_THRESHOLD:
         yield made("vs_alternatives", compared.weight, compared.names)
     limit = limitation(text, statement.role, statement.heading_path, setting)
-    if limit >= LIMIT_THRESHOLD and (among_limits or unique < asked):
+    if limit >= LIMIT_THRESHOLD and (among_limits or unique < LEAST):
         yield made("limitations", limit)
-    elif unique >= asked and (statement.origin != "project-notes" or concrete(text) or _news(text, unique, setting)):
+    elif unique >= LEAST and (statement.origin != "project-notes" or _noted(text, unique, setting)):
         yield made("unique", unique)
 
 
-def _news(text: str, unique: float, setting: Setting) -> bool:
-    """Whether a note without a figure or a contrast is distinctive all the same: likely so, and about what no related artifact mentions."""
-    return unique >= _NOTES_VAGUE and setting.unheard(text) >= MOSTLY
+def _noted(text: str, unique: float, setting: Setting) -> bool:
+    """Whether a note is distinctive: by a figure or a contrast, or likely so and about what no related artifact mentions; no mere addition."""
+    return not _BESIDES.match(text) and (concrete(text) or (unique >= _NOTES_VAGUE and setting.unheard(text) >= MOSTLY))

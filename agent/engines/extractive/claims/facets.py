@@ -28,6 +28,9 @@ _BOUNDARY = re.compile(
     r"while|whereas|although|but|and (?:it|[a-z]+s)|with|without|via|through|on top of|by \w+ing|for \w+ing|as well as)\s"
     r"|,\s+[a-z]+ing\s"
 )
+# "the mixture that ..." is not "the mixture".
+_RESTRICTS = re.compile(r"\s+(?:that|which|where)\s")
+_DEFINITE = re.compile(r"\bthe(?: [\w-]+){1,3}$", re.I)
 # Where a further predicate of the same subject begins.
 _FURTHER = re.compile(r";\s+|\s+[—–]\s+|,?\s+and\s+(?:it\s+)?(?=[a-z]+s\b)|,\s+(?=[a-z]+ing\b)|,?\s+(?:that|which)\s+(?=[a-z]+s\b)")
 # Where a sentence may be told in two, and the word that says how the second half hangs on the first.
@@ -107,7 +110,7 @@ def _main_clauses(text: str) -> Iterator[str]:
     """The sentence cut before one of its later modifiers."""
     for match in _BOUNDARY.finditer(text):
         part = text[: match.start()].rstrip(" ,;:–—-")
-        if _whole(part):
+        if _whole(part) and not (_RESTRICTS.match(match.group()) and _DEFINITE.search(part)):
             yield part + "."
 
 

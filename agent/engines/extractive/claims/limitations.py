@@ -33,6 +33,14 @@ _NOT_A_LIMIT: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
               r"datasets|libraries|services|tools|llms|rag)\b"),
         (0.8, r"\b(?:optional(?:ly)?|by default|argument|parameter|flag|set to|if (?:true|false)|returns?)\b"),
         (0.6, r"\b(?:for example|e\.g\.)\b"),
+        # Advice, beliefs and goals of the makers, safeguards, and what is said of the paper rather than the artifact.
+        (5.0, r"\b(?:users?|developers?|researchers?|practitioners?|you|one|people|everyone|it is) (?:should|must|need to|ought to|"
+              r"recommended|advised|encouraged)\b|\b(?:advises?|recommends?|encourages?|urges?|should (?:be )?(?:perform|check|assess|"
+              r"test|use|avoid)\w*)\b|^(?:before|when|if)\b[^,]*,\s+\w+ should\b"),
+        (3.0, r"\b(?:believes?|hopes?|thinks?|goals?|aims? (?:to|at|of|is)|do not aim|intends? to|attempts? to)\b"),
+        (3.0, r"\b(?:select\w*|keep|keeps|kept|retain\w*) only\b|\bdo not select\b|\bguardrails?\b|\b(?:scans?|screens?)\b"),
+        (2.0, r"^(?:the|an?|this)(?: \S+){0,2} (?:paper|card|documentation|article|report|study|readme|page)\b|"
+              r"\b(?:lets? users report|findings|documented by)\b"),
     )
 )  # fmt: skip
 

@@ -15,9 +15,10 @@ from agent.engines.extractive.claims.cues import DISTINCTIONS, cues_in
 from agent.engines.extractive.claims.learned import logit
 from agent.engines.extractive.claims.names import named_systems
 
-__all__ = ["MOSTLY", "NEVER", "THRESHOLD", "Place", "concrete", "distinction", "features"]
+__all__ = ["LEAST", "MOSTLY", "NEVER", "THRESHOLD", "Place", "concrete", "distinction", "features"]
 
 THRESHOLD = -0.8  # log odds; about one in five above it is what annotators call distinctive, two in three what a reader calls worth saying
+LEAST = THRESHOLD - 0.4  # the same for the only one of a page
 NEVER = -99.0
 
 # What no related artifact's document mentions sets the artifact apart; set by hand, the annotated artifacts have no related documents.
@@ -37,7 +38,7 @@ _AGAINST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
               r"excited|grateful|gratitude|webinar|meetup|"
               r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{1,2},)"),
         ("dated", r"\b(?:(?:was|were|been) (?:officially )?(?:released|published|introduced|announced|presented)|appeared|came out|"
-              r"followed) (?:on|in|at)\b|\b(?:update|main change)\b.{0,20}\d{4}|"
+              r"followed) (?:on|in|at)\b|\b(?:introduced|released|published|announced) on \d|\b(?:update|main change)\b.{0,20}\d{4}|"
               r"\b(?:quickstart|conceptual|card on|readme|charts?|newsletter|listing|tutorial)\b"),
         ("parameter", r"\b(?:parameters? (?:is|are|to|for)|argument|default(?:s to)?|flag|set to|returns?|config\w* file|yaml|"
                       r"directory|folder|"

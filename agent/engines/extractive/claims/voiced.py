@@ -59,7 +59,8 @@ _LEANS = re.compile(
     r"^(?:below|above|with above|under above|another|one of these|none of|no,|yes,|\w+\):|the (?:latter|former|above|following)\b)|"
     r"\?\s|\[[ xX!]|"
     r"\b(?:do(?:es|ing)? (?:this|that|so)|by that|that (?:measure|way|case|point)|stands? on it|is compared with\.$|the following|"
-    r"above settings|as above)\b|"
+    r"above settings|as above|such an? \w+|both others|the equal|the other two)\b|"
+    r"^\S+(?: \S+){0,2} (?:then|itself) |^\S+ [a-z]+s (?:it|them)\b|"  # a pronoun that cannot be the subject again
     r"``|\bthe same (?:feature|kind|way|selective way|two|approach|newsletter|source)\b|\bthere[.,]?$|\bthere, also\b|\b(?:click|sign "
     r"up)\b|!\s*$(?<=soon!)",
     re.I,
