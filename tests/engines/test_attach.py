@@ -41,6 +41,8 @@ KINGFISHER = """# Kingfisher
 
 Kingfisher identifies birds by looking their song up in an index of species. Kingfisher is published under the GPL-3.0 license.
 """
+BIRDS = ("lark", "wren", "rook", "owl", "crane", "gull", "finch", "swift", "stork", "tern", "robin", "quail")
+THINGS = ("maps", "walls", "slides", "globes", "cards", "posters", "fans", "tiles", "kites", "flags", "stamps", "discs")
 
 
 def subject(text: str, name: str, related: list[str] | None = None, origin: Origin = "documentation") -> Subject:
@@ -157,3 +159,40 @@ def test_what_no_related_document_mentions_counts_as_distinct() -> None:
     beside = attach(drafts, statements, heron, [subject(KINGFISHER, "Kingfisher")])
     assert claims(alone, "unique") == []
     assert [c.text for c in claims(beside, "unique")] == ["Heron engraves cadenzas as lilypond staves in real time."]
+
+
+def led_by(text: str, *spare: str) -> tuple[Attached, list[Statement]]:
+    """What becomes of a page whose first capability a sentence leads, beside so many others."""
+    body = "# Heron\n\n## Features\n\n" + "\n\n".join((text, *spare)) + "\n"
+    heron = subject(body, "Heron", ["Kingfisher"])
+    statements = [s for s in statements_of(heron) if s.kind == "sentence"]
+    return attach([draft(s) for s in statements], statements, heron, []), statements
+
+
+def test_a_leading_sentence_is_told_in_two_and_both_halves_cite_it() -> None:
+    found, (sentence,) = led_by("Heron transcribes birdsong into notes, bypassing the need for 3 labelled recordings.")
+    (only,) = found.drafts
+    assert [s.printed for s in only.summary] == ["Heron transcribes birdsong into notes."]
+    assert [c.text for c in only.unique] == ["Heron bypasses the need for 3 labelled recordings."]
+    assert only.unique[0].quotes == only.summary[0].quotes() == sentence.quotes()
+
+
+def test_a_page_with_few_capabilities_spares_none_for_a_claim() -> None:
+    found, sentences = led_by("Unlike Kingfisher, Heron needs no index of species.")
+    assert [s.order for one in found.drafts for s in one.summary] == [s.order for s in sentences]
+    assert claims(found, "vs_alternatives") == []
+
+
+def test_a_comparison_leaves_a_page_with_capabilities_to_spare() -> None:
+    spare = [f"Heron draws {bird} songs on {thing}." for bird, thing in zip(BIRDS, THINGS, strict=True)]
+    found, sentences = led_by("Unlike Kingfisher, Heron needs no index of species.", *spare)
+    assert "Unlike Kingfisher, Heron needs no index of species." in [c.text for c in claims(found, "vs_alternatives")]
+    assert len(found.drafts) == len(sentences) - 1
+
+
+def test_what_the_page_says_already_is_no_claim() -> None:
+    text = "# Heron\n\nHeron is the first open reader of birdsong for marshes.\n\n## Features\n\nHeron sings.\n\n## Notes\n\n"
+    heron = subject(text + "The first open reader of birdsong for marshes is Heron, without any training.\n", "Heron")
+    statements = statements_of(heron)
+    found = attach([draft(next(s for s in statements if "sings" in s.text))], statements, heron, [])
+    assert claims(found, "unique") == []

@@ -1,7 +1,7 @@
 """Shorter sentences that a sentence says by itself."""
 
 from agent.domain.artifact import Manifest
-from agent.engines.extractive.claims.facets import facets
+from agent.engines.extractive.claims.facets import facets, splits
 from agent.engines.extractive.statements.standalone import Names
 
 NAMES = Names.of(Manifest.model_validate({"slug": "heron", "name": "Heron", "type": "library"}))
@@ -31,3 +31,32 @@ def test_a_list_is_not_cut_in_its_middle() -> None:
 
 def test_a_sentence_about_something_else_has_no_facets() -> None:
     assert facets("The index holds every species that a marsh may shelter, sorted by pitch.", NAMES) == []
+
+
+def test_a_sentence_is_told_in_two_where_its_end_says_what_is_distinctive() -> None:
+    (told,) = splits("Heron turns birdsong into notes, bypassing the need for labelled recordings.", NAMES)
+    assert told == ("Heron turns birdsong into notes.", "Heron bypasses the need for labelled recordings.")
+
+
+def test_both_halves_of_a_contrast_name_the_artifact() -> None:
+    found = splits(
+        "Unlike older readers like Kingfisher, Heron needs no labelled recordings, and it writes all 4 voices in one pass.", NAMES
+    )
+    assert ("Heron writes all 4 voices in one pass.", "Unlike older readers like Kingfisher, Heron needs no labelled recordings.") in found
+    assert ("Heron needs no labelled recordings.", "Heron writes all 4 voices in one pass.") in found
+
+
+def test_a_clause_about_another_noun_is_no_half() -> None:
+    assert splits("Heron reads songs from an index that holds every known marsh bird.", NAMES) == []
+    assert splits("Heron keeps the memory that holds notes and values with a paged index of its own.", NAMES) == []
+
+
+def test_what_leans_on_the_first_half_is_no_half() -> None:
+    assert splits("Heron draws each note as a curve, making it easier to read in the field.", NAMES) == []
+    assert splits("Heron runs in a cloud or on a phone, depending on the number of birds.", NAMES) == []
+
+
+def test_a_definite_noun_keeps_the_clause_that_says_which() -> None:
+    assert "Heron is an open reader made to rebuild the mixture." not in facets(
+        "Heron is an open reader made to rebuild the mixture that older readers were trained on.", NAMES
+    )

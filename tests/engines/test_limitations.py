@@ -33,3 +33,13 @@ def test_limits_are_found(sentence: str, role: str) -> None:
 )
 def test_boasts_and_other_systems_failings_are_no_limits(sentence: str, role: str) -> None:
     assert limitation(sentence, role, ("Heron",), SETTING) < LIMIT_THRESHOLD
+
+
+def test_advice_beliefs_and_safeguards_are_no_limits() -> None:
+    for text in (
+        "Users must be aware of the biases and limitations of Heron.",
+        "Heron's makers believe that its bias may not be reduced without more recordings.",
+        "Before deploying Heron, developers should test its limitations.",
+        "The makers of Heron do not select any offensive recordings.",
+    ):
+        assert limitation(text, "limitations", ("Limitations",), SETTING) < LIMIT_THRESHOLD

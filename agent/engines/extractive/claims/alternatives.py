@@ -12,7 +12,7 @@ from agent.engines.extractive.claims.names import alternative_names, fold_name, 
 
 __all__ = ["COMPARISON_THRESHOLD", "Compared", "Setting", "comparison_in", "features"]
 
-COMPARISON_THRESHOLD = 0.2  # log odds
+COMPARISON_THRESHOLD = 0.35  # log odds
 
 # Cues whose object is often a part, a cost or a thing of another kind: they need a named system, or a named kind of system.
 _LOOSE = frozenset(

@@ -99,11 +99,12 @@ def _place(page: _Page, candidate: Candidate) -> None:
     if statement is None:
         if (first.document_id, first.start) in page.joined or page.says(candidate.claim.text):
             return
-    elif (first.document_id, first.start) in page.joined or statement.order in page.claimed:
-        return
-    elif page.says(candidate.claim.text, statement.order):
-        return
-    elif (text := _freed(page, candidate)) is None:
+    elif (
+        (first.document_id, first.start) in page.joined
+        or statement.order in page.claimed
+        or page.says(candidate.claim.text, statement.order)
+        or (text := _freed(page, candidate)) is None
+    ):
         return
     at = _best_draft(page, candidate)
     if text is None or at is None:

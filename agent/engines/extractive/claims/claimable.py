@@ -145,5 +145,5 @@ def _of(statement: Statement, text: str, place: Place, setting: Setting) -> Iter
 
 
 def _noted(text: str, unique: float, setting: Setting) -> bool:
-    """Whether a note is distinctive: by a figure or a contrast, or likely so and about what no related artifact mentions; no mere addition."""
+    """Whether a note is distinctive: by a figure or a contrast, or likely so and new beside the related artifacts; no mere addition."""
     return not _BESIDES.match(text) and (concrete(text) or (unique >= _NOTES_VAGUE and setting.unheard(text) >= MOSTLY))

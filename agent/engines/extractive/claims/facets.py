@@ -72,10 +72,7 @@ def splits(text: str, names: Names) -> list[tuple[str, str]]:
         if tail and _whole(head):
             found += [(head + ".", tail)]
     if contrast:
-        rest = body.rstrip(".") + "."
         found += [(tail, text[: contrast.end()] + head) for head, tail in found]
-        found += [(rest, text)] if not found else []
-        found = [pair for pair in found if pair[0] not in pair[1]]
     return sorted((pair for pair in found if all(_long_enough(part) and _balanced(part) for part in pair)), key=lambda p: -len(p[0]))
 
 
