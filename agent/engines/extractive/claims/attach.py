@@ -37,7 +37,7 @@ _SURE: dict[Field, float] = {
     "limitations": 3.4,
 }  # the worth from which it gives way to a claim
 _OUTRIGHT: dict[Field, float] = {
-    "unique": -0.3,
+    "unique": 0.0,
     "vs_alternatives": 0.4,
     "limitations": 9.0,
 }  # the worth from which a sentence is no capability, whatever its likelihood
@@ -60,7 +60,7 @@ class _Page:
     counts: Counter[str] = field(default_factory=Counter)
 
     def says(self, text: str, but: int = -1) -> bool:
-        """Whether the page already prints this: most content words of the shorter of two sentences stand in the other; `but` is left out."""
+        """Whether the page already prints this: most content words of the shorter of two sentences stand in the other; `but` aside."""
         words = said_words(text, self.names)
         return any(order != but and contained(words, said_words(other, self.names)) >= _REPEATED for order, other in self.printed)
 

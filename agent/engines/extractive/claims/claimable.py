@@ -28,7 +28,7 @@ _KINDS: dict[Field, Literal["unique", "vs_alternatives", "limitation"]] = {
 # With these, a comparison with a mere kind of system ("existing methods") says what the artifact is rather than what the others are.
 _OWN_MERIT = frozenset({"as opposed to", "unlike", "in contrast", "than", "instead of", "not", "without", "outperform", "replaces"})
 # Notes are written to the point throughout: more is asked of a sentence that is to stand out.
-_NOTES_EXTRA, _NOTES_UNNAMED, _NOTES_VAGUE = 0.2, 0.2, 0.2
+_NOTES_EXTRA, _NOTES_UNNAMED, _NOTES_VAGUE = 0.2, -0.4, 0.2
 _BESIDES = re.compile(r"(?:\S+ ){1,5}also\b")
 _LEANS = re.compile(r"\b(?:it|its|they|them|their|this|these|those)\b", re.I)
 _TABLE_WORTH, _TWO_SIDED_WORTH, _CLAUSE_WORTH = 0.6, 0.2, 0.0
@@ -91,7 +91,10 @@ def candidates(statements: Sequence[Statement], subject: Subject, neighbours: Se
     """Every claim that could be printed, in the order of the documents; a sentence may be a candidate for two fields."""
     names = Names.of(subject.manifest)
     found: list[Candidate] = []
+    namesakes = _of_namesakes(statements, names)
     for statement, text, place in spoken(statements, subject):
+        if statement.order in namesakes:
+            continue
         named = setting.speaks_of_itself(text[:160]) or statement.role in {"limitations", "comparison"}
         for one in _of(statement, text, place, setting):
             # Notes name what they speak of: a sentence without the name leans on its neighbours, unless it says much by itself.
@@ -108,6 +111,21 @@ def candidates(statements: Sequence[Statement], subject: Subject, neighbours: Se
     composed = [(_TABLE_WORTH, one) for one in table_comparisons(subject, setting)]
     composed += [(_TWO_SIDED_WORTH, one) for one in two_sided(subject, neighbours)]
     return found + [Candidate("vs_alternatives", claim, worth, last + at) for at, (worth, claim) in enumerate(composed)]
+
+
+def _of_namesakes(statements: Sequence[Statement], names: Names) -> set[int]:
+    """Sentences whose "It" is something else of a longer name ("NAME Cloud is a service. It ..."), by order."""
+    found: set[int] = set()
+    block = -1  # whose last named subject is such a thing
+    for statement in statements:
+        called = names.opens(statement.text)
+        if re.match(r"Its?\b", statement.text):
+            found |= {statement.order} if statement.block == block else set()
+        elif called and re.match(r"\s+[A-Z][a-z]+\s+[a-z]", statement.text[len(called) :]):
+            block = statement.block
+        else:
+            block = -1
+    return found
 
 
 def _from_clauses(statement: Statement, names: Names, setting: Setting) -> list[Candidate]:
