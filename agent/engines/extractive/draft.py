@@ -15,8 +15,7 @@ class Draft:
     """One capability in the making.
 
     `statements` are those of its group, the summary's first (`summary` of them are printed as its summary); `heads` are the lemmas its
-    name rests on; `successor` says that the summary's second sentence could open it in place of the first. The lists below are what
-    differentiation attaches; they start empty. Drafts are ordered by rank, best first.
+    name rests on. The lists below are what differentiation attaches; they start empty. Drafts are ordered by rank, best first.
     """
 
     name: str
@@ -25,7 +24,6 @@ class Draft:
     summary: tuple[Statement, ...]
     score: float
     heads: frozenset[str] = frozenset()
-    successor: bool = False
     unique: tuple[ClaimProposal, ...] = ()
     vs_alternatives: tuple[ClaimProposal, ...] = ()
     limitations: tuple[ClaimProposal, ...] = ()

@@ -11,7 +11,7 @@ import re
 from agent.engines.extractive.claims.facets import facets
 from agent.engines.extractive.statements.plain import plain
 from agent.engines.extractive.statements.reader import Statement
-from agent.engines.extractive.statements.standalone import Leaning, Names, stand_alone
+from agent.engines.extractive.statements.standalone import Leaning, Names, finished, stand_alone
 
 __all__ = ["clauses", "headings", "voiced"]
 
@@ -32,7 +32,7 @@ _OUR = re.compile(
     re.I,
 )
 # A concession before what is said: "While others do P, NAME does Q."
-_CONCESSION = re.compile(r"^(?P<word>while|whereas|although|though)\s+(?P<other>[^,;:]{10,110}),\s+(?P<own>[^;:]+)$", re.I)
+_CONCESSION = re.compile(r"^(?:while|whereas|although|though)\s+(?P<other>[^,;:]{10,110}),\s+(?P<own>[^;:]+)$", re.I)
 _HEADLINE = re.compile(
     r"^(?:the|an?)\s+(?:(?:very|most|first|only|fast|open|simple|new|novel|unified|single|lightweight|modern|small|"
     r"large)\b|[\w-]+\s+){1,6}",
@@ -140,11 +140,8 @@ def _is_headline(text: str, names: Names) -> bool:
 def _told(text: str, names: Names) -> str | None:
     leaning = Leaning(names)
     conceded = _CONCESSION.match(text)
-    if conceded and names.opens(conceded["own"]):
-        other = conceded["other"]
-        first = other.split()[0]
-        other = other if re.search(r"[A-Z0-9]", first[1:]) or names.opens(other) else first.lower() + other[len(first) :]
-        return stand_alone(f"{conceded['own'].rstrip('. ')}, {conceded['word'].lower()} {other}.", leaning)
+    if conceded and names.opens(conceded["own"]) and re.search(r"[A-Z]", conceded["other"]):
+        return finished(text) if stand_alone(conceded["own"].rstrip(". ") + ".", leaning) else None
     possessive = names.name + ("'" if names.name.endswith("s") else "'s")
     if text.endswith(":"):
         if _UNFINISHED.search(text) or not _PREDICATE.search(text):
@@ -158,7 +155,8 @@ def _told(text: str, names: Names) -> str | None:
     if made == text:
         if _is_headline(text, names):
             called = names.opens(text) or names.name
-            made = f"{called} is {text[len(called) :].lstrip(' ,:–—-')}"
+            rest = text[len(called) :].lstrip(" ,:–—-")
+            made = f"{called} is {rest[:1].lower()}{rest[1:]}"
         elif not _PREDICATE.search(text):
             return None
     return stand_alone(made, leaning)
