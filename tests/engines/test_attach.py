@@ -190,6 +190,22 @@ def test_a_comparison_leaves_a_page_with_capabilities_to_spare() -> None:
     assert len(found.drafts) == len(sentences) - 1
 
 
+def test_it_after_a_longer_name_is_that_other_thing() -> None:
+    text = "# Heron\n\nHeron sings.\n\n## Hosting\n\nHeron Cloud is a hosted reader. It starts in 30 seconds without a server.\n"
+    heron = subject(text, "Heron")
+    statements = statements_of(heron)
+    found = attach([draft(next(s for s in statements if "sings" in s.text))], statements, heron, [])
+    assert not any("30 seconds" in c.text for c in claims(found, "unique"))
+
+
+def test_a_concession_is_printed_in_the_order_of_its_source() -> None:
+    text = "While Kingfisher reads from an index, Heron gives deeper, more reliable readings."
+    heron = subject(f"# Heron\n\nHeron sings.\n\n## Features\n\n{text}\n", "Heron", ["Kingfisher"])
+    statements = statements_of(heron)
+    found = attach([draft(next(s for s in statements if "sings" in s.text))], statements, heron, [])
+    assert text in [c.text for c in claims(found, "vs_alternatives")]
+
+
 def test_what_the_page_says_already_is_no_claim() -> None:
     text = "# Heron\n\nHeron is the first open reader of birdsong for marshes.\n\n## Features\n\nHeron sings.\n\n## Notes\n\n"
     heron = subject(text + "The first open reader of birdsong for marshes is Heron, without any training.\n", "Heron")

@@ -17,7 +17,7 @@ from agent.engines.extractive.claims.intents import intents_of
 from agent.engines.extractive.claims.io_fields import inputs_of, outputs_of
 from agent.engines.extractive.claims.names import stem
 from agent.engines.extractive.claims.repeats import contained, said_words
-from agent.engines.extractive.claims.unique import LEAST, NEVER, THRESHOLD, concrete, distinction
+from agent.engines.extractive.claims.unique import NEVER, THRESHOLD, concrete, distinction
 from agent.engines.extractive.draft import Attached, Draft
 from agent.engines.extractive.facts.facts import facts
 from agent.engines.extractive.statements.reader import Statement
@@ -32,7 +32,7 @@ _TAIL = 0.3  # by so much the half of a sentence may be less likely a distinctio
 _CLOSE = 0.2  # below this, and outside the section, a claim belongs to the artifact as a whole
 _UNSURE = 0.6  # the likelihood below which a capability of a single sentence gives way
 _SURE: dict[Field, float] = {
-    "unique": LEAST,
+    "unique": THRESHOLD,
     "vs_alternatives": -9.0,
     "limitations": 3.4,
 }  # the worth from which it gives way to a claim

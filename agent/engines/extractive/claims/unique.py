@@ -73,7 +73,8 @@ _ELSEWHERE = re.compile(
 # News, terms and deeds of the makers say nothing about what the artifact does; nor does popularity without a figure.
 _STANDING = re.compile(
     r"\b(?:partnered|thrilled|announc\w+|(?:is|are|was|were) (?:now )?released|new in \d{4}|\d{4} update|stands for|any version|"
-    r"starting from|(?:appeared|came out|officially released|presented orally)|is (?:also )?part of|"
+    r"starting from|(?:introduced|published|announced|released) on \d+|(?:appeared|came out|officially released|presented orally)|"
+    r"is (?:also )?part of|"
     r"third[- ]party licen\w+|contributors?|recommends?|expires?|from version|trained between|ease of use|"
     r"\d:\d\d ?[ap]m)\b|"
     r"\A[^\d]*\b(?:most popular|downloads|certified|communit\w+|renowned|widely (?:used|adopted)|stars)\b[^\d]*\Z",
@@ -104,7 +105,7 @@ def _bare(sentence: str, found: set[str], setting: Setting) -> bool:
 
 def _of_another(sentence: str, setting: Setting) -> bool:
     """Whether another system's name opens the sentence, followed by what it does."""
-    bare = re.sub(r"^the\s+", "", sentence, flags=re.I)
+    bare = re.sub(r"^(?:(?:version|release) [\w.]+ of\s+)?(?:the\s+)?", "", sentence, flags=re.I)
     return any(
         bare.startswith(name) and re.match(r"\s+(?:[a-z]+s|can|has|are|was|were)\s", bare[len(name) :])
         for name in named_systems(sentence[:60], setting.own)[:1]
