@@ -30,14 +30,14 @@ _MOST: dict[Field, int] = {"unique": 20, "vs_alternatives": 20, "limitations": 9
 _REPEATED = 0.7  # the share of the shorter sentence's content words from which two sentences say the same
 _TAIL = 0.3  # by so much the half of a sentence may be less likely a distinction than a whole one
 _CLOSE = 0.2  # below this, and outside the section, a claim belongs to the artifact as a whole
-_UNSURE = 0.6  # the likelihood below which a capability of a single sentence gives way
+_UNSURE = 0.45  # the likelihood below which a capability of a single sentence gives way
 _SURE: dict[Field, float] = {
     "unique": THRESHOLD,
     "vs_alternatives": -9.0,
     "limitations": 3.4,
 }  # the worth from which it gives way to a claim
 _OUTRIGHT: dict[Field, float] = {
-    "unique": 0.0,
+    "unique": 1.0,
     "vs_alternatives": 0.4,
     "limitations": 9.0,
 }  # the worth from which a sentence is no capability, whatever its likelihood
@@ -184,7 +184,7 @@ def _gives_way(page: _Page, at: int, candidate: Candidate) -> bool:
     if candidate.worth < _SURE[candidate.field]:
         return False
     if len(draft.summary) > 1:
-        return may_lead(draft.summary[1])
+        return candidate.worth >= _OUTRIGHT[candidate.field] and may_lead(draft.summary[1])
     if len(page.drafts) <= _FEWEST_DRAFTS or draft.unique or draft.vs_alternatives or draft.limitations:
         return False
     asked = _OUTRIGHT[candidate.field] if page.counts[candidate.field] >= _FIRST else _SURE[candidate.field]
