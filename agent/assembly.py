@@ -50,8 +50,9 @@ def build_workspace(settings: Settings, listener: Listener) -> Workspace:
 def build_doctor(settings: Settings, listener: Listener) -> Doctor:
     """The doctor for a workspace that may not be there, or not open."""
     from agent.pipeline.doctor import Doctor
+    from agent.pipeline.doctor.index import Index
 
-    return Doctor(settings.workspace, lambda: build_library(settings, listener), listener)
+    return Doctor(settings.workspace, lambda: build_library(settings, listener), listener, (Index(_index),))
 
 
 def init_project(folder: Path, listener: Listener) -> list[tuple[Path, str]]:

@@ -71,6 +71,12 @@ def forget(connection: Connection, number: int) -> None:
     connection.run("DELETE FROM indexes WHERE number = :number", number=number)
 
 
+def forget_all(connection: Connection) -> None:
+    """Nothing is known of any index: each is made from nothing when it is next wanted."""
+    connection.run("DELETE FROM index_entries")
+    connection.run("DELETE FROM indexes")
+
+
 def changed(connection: Connection, slug: str) -> None:
     """Record what follows for every index from an artifact's having other current documents, or none."""
     connection.run(

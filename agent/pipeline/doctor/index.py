@@ -1,0 +1,54 @@
+"""Looks at the search index beside the database it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from agent.pipeline.doctor.base import REPAIR, Finding, Patient
+from agent.pipeline.library import Library
+from agent_vectorstore.index import Part, PassageIndex, Status
+
+_BY_ITSELF = "The next search or ingest does it; agent doctor --repair does it now."
+
+
+class Index:
+    """What was written to the index is in it, and nothing else. An index nobody has used is not looked at: there is nothing to be wrong."""
+
+    name = "index"
+    said = "it holds every current passage and nothing else"
+
+    def __init__(self, index_of: Callable[[Library], PassageIndex]) -> None:
+        self._index_of = index_of
+
+    def run(self, patient: Patient) -> Iterator[Finding]:
+        status = self._status(patient)
+        for part in _used(status):
+            if part.pending:
+                yield Finding("index", f"{part.pending} changes wait to be written to {part.name!r}.", _BY_ITSELF, wrong=False)
+            if part.missing or part.orphaned:
+                problem = f"{part.name!r} lacks {part.missing} passages and holds {part.orphaned} that are not known."
+                # Whoever opens it next sees that the numbers differ and makes it again; where they agree, nobody would.
+                alike = part.missing == part.orphaned
+                yield Finding("index", problem, REPAIR if alike else _BY_ITSELF, wrong=alike)
+
+    def repair(self, patient: Patient) -> Iterator[str]:
+        status = self._status(patient)
+        if status is None or patient.library is None:
+            return
+        parts = _used(status)
+        if any(part.missing or part.orphaned for part in parts):
+            self._index_of(patient.library).rebuild()
+            yield "Made the search index again from the database."
+        elif any(part.pending for part in parts):
+            self._index_of(patient.library).finish()
+            yield f"Wrote {max(part.pending for part in parts)} changes to the search index."
+
+    def _status(self, patient: Patient) -> Status | None:
+        if patient.library is None:
+            return None
+        index = self._index_of(patient.library)
+        return index.status() if index.folder.is_dir() else None
+
+
+def _used(status: Status | None) -> list[Part]:
+    return [part for part in (status.dense, status.lexical) if part.rebuilt_at] if status else []
