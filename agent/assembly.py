@@ -52,7 +52,7 @@ def build_doctor(settings: Settings, listener: Listener) -> Doctor:
     from agent.pipeline.doctor import Doctor
     from agent.pipeline.doctor.index import Index
 
-    return Doctor(settings.workspace, lambda: build_library(settings, listener), listener, (Index(_index),))
+    return Doctor(settings.workspace, lambda: build_library(settings, listener), listener, (Index(),))
 
 
 def init_project(folder: Path, listener: Listener) -> list[tuple[Path, str]]:

@@ -72,8 +72,8 @@ def restore(folder: Path, opened: Callable[[], Workspace], file: Path, listener:
 
 def _drop_index(folder: Path) -> None:
     """Delete the index of what was there before. Should it stay, whoever opens it next sees that it is another's and makes it again."""
-    from agent_vectorstore.index import FOLDER
     from agent_vectorstore.lock import locked
+    from agent_vectorstore.upkeep import FOLDER
 
     index = folder / FOLDER
     if index.is_dir():

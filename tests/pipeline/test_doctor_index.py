@@ -31,12 +31,13 @@ def index_of(library: Library) -> PassageIndex:
 def pipeline(tmp_path: Path) -> Pipeline:
     write_artifact(tmp_path / "catalog", "loom", LOOM)
     made = make_pipeline(tmp_path / "workspace", tmp_path / "catalog")
+    made.library.index = index_of(made.library)
     made.decompose("loom")
     return made
 
 
 def examine(pipeline: Pipeline, *, repair: bool = False) -> Report:
-    return Doctor(pipeline.workspace.folder, lambda: pipeline.library, Silent(), (Index(index_of),)).examine(repair=repair)
+    return Doctor(pipeline.workspace.folder, lambda: pipeline.library, Silent(), (Index(),)).examine(repair=repair)
 
 
 def test_an_index_nobody_used_is_nothing_to_speak_of(pipeline: Pipeline) -> None:

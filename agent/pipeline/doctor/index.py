@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from agent.pipeline.doctor.base import REPAIR, Finding, Patient
-from agent.pipeline.library import Library
-from agent_vectorstore.index import Part, PassageIndex, Status
+
+if TYPE_CHECKING:
+    from agent_vectorstore.index import PassageIndex
+    from agent_vectorstore.results import Part, Status
 
 _BY_ITSELF = "The next search or ingest does it; agent doctor --repair does it now."
 
@@ -16,9 +19,6 @@ class Index:
 
     name = "index"
     said = "it holds every current passage and nothing else"
-
-    def __init__(self, index_of: Callable[[Library], PassageIndex]) -> None:
-        self._index_of = index_of
 
     def run(self, patient: Patient) -> Iterator[Finding]:
         status = self._status(patient)
@@ -32,22 +32,23 @@ class Index:
                 yield Finding("index", problem, REPAIR if alike else _BY_ITSELF, wrong=alike)
 
     def repair(self, patient: Patient) -> Iterator[str]:
-        status = self._status(patient)
-        if status is None or patient.library is None:
+        index, parts = _index(patient), _used(self._status(patient))
+        if index is None:
             return
-        parts = _used(status)
         if any(part.missing or part.orphaned for part in parts):
-            self._index_of(patient.library).rebuild()
+            index.rebuild()
             yield "Made the search index again from the database."
         elif any(part.pending for part in parts):
-            self._index_of(patient.library).finish()
+            index.finish()
             yield f"Wrote {max(part.pending for part in parts)} changes to the search index."
 
     def _status(self, patient: Patient) -> Status | None:
-        if patient.library is None:
-            return None
-        index = self._index_of(patient.library)
-        return index.status() if index.folder.is_dir() else None
+        index = _index(patient)
+        return index.status() if index is not None and index.folder.is_dir() else None
+
+
+def _index(patient: Patient) -> PassageIndex | None:
+    return None if patient.library is None else patient.library.index
 
 
 def _used(status: Status | None) -> list[Part]:
