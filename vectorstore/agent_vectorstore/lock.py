@@ -50,7 +50,7 @@ def locked(folder: Path, wait: float | None = None) -> Iterator[None]:
         holder = read_holder(folder)
         raise IndexBusy(
             f"the index in {str(folder)!r} is in use by {holder or 'another process'}; waited {wait:g} s.",
-            hint="Try again when it is done; documents are stored, and what is left of indexing is done then.",
+            hint="Nothing is lost: documents are stored, and whoever opens the index next indexes what is left.",
         ) from None
     try:
         (folder / _HOLDER).write_text(json.dumps(asdict(_myself())), "utf-8")
