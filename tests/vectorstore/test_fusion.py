@@ -23,7 +23,7 @@ def test_a_weight_of_nothing_leaves_a_ranking_out_of_the_order() -> None:
 
 
 def test_what_only_meaning_finds_comes_after_what_words_find() -> None:
-    assert [one for one, _ in fused({"dense": ["d1", "l2", "d2"], "lexical": ["l1", "l2"]})] == ["l2", "l1", "d1", "d2"]
+    assert [one for one, _ in fused({"dense": ["l3", "d1", "d2"], "lexical": ["l1", "l2", "l3"]})] == ["l1", "l3", "l2", "d1", "d2"]
     assert [one for one, _ in fused({"dense": ["d1", "d2"], "lexical": []})] == ["d1", "d2"]
 
 
