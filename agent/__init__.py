@@ -1,12 +1,14 @@
 """Capability extraction and comparison in which every claim carries its verbatim quote.
 
-from agent import compare, decompose
+from agent import compare, decompose, retriever
 
 decompose("paligemma").capabilities[0].summary[0].evidence[0].quote
+retriever(artifacts=["paligemma"]).invoke("which image sizes does it take?")
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +16,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agent.domain.capability import Decomposition
     from agent.domain.comparison import Comparison
+    from agent_vectorstore.retriever import PassageRetriever
 
-__all__ = ["compare", "decompose"]
+__all__ = ["compare", "decompose", "retriever"]
 
 
 def decompose(artifact: str, *, workspace: str | Path | None = None) -> Decomposition:
@@ -40,3 +43,20 @@ def compare(a: str, b: str, *, workspace: str | Path | None = None) -> Compariso
 
     with closing(build_pipeline(load_settings({"workspace": workspace}))) as pipeline:
         return pipeline.compare(a, b)
+
+
+def retriever(
+    *, limit: int = 8, artifacts: Sequence[str] = (), types: Sequence[str] = (), workspace: str | Path | None = None
+) -> PassageRetriever:
+    """The workspace's passages as a LangChain retriever: at most `limit`, only of some artifacts or types where these are given.
+
+    `workspace` defaults as on the command line. Raises the errors of agent.errors.
+    """
+    from functools import partial
+
+    from agent.assembly import build_pipeline
+    from agent.settings import load_settings
+    from agent_vectorstore.retriever import PassageRetriever
+
+    pipeline = build_pipeline(load_settings({"workspace": workspace}))
+    return PassageRetriever(find=partial(pipeline.passages_about, limit=limit, artifacts=tuple(artifacts), types=tuple(types)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from agent.pipeline.indexing import StoreLedger
 from agent.pipeline.library import Library
 from agent.pipeline.listener import Listener, Silent
 from agent.pipeline.run import Pipeline
@@ -13,7 +14,9 @@ from agent.pipeline.verify import Grounding
 from agent.settings import FILE_NAME, WORKSPACE_NAME, Settings, load_settings
 from agent.store.workspace import Workspace
 from agent_sources.catalog import Catalog, bundled_folder
-from agent_vectorstore.embedders import WordLlamaEmbedder
+from agent_vectorstore.embedders import embedder_of
+from agent_vectorstore.index import PassageIndex
+from agent_vectorstore.upkeep import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +36,10 @@ def build_pipeline(settings: Settings, listener: Listener | None = None, network
 
 def build_library(settings: Settings, listener: Listener) -> Library:
     """The artifacts within reach. Raises WorkspaceError where the workspace cannot be opened."""
-    return Library(build_workspace(settings, listener), Catalog(bundled_folder()), WordLlamaEmbedder(), listener)
+    workspace = build_workspace(settings, listener)
+    embedder = embedder_of(settings.embedder, settings.embedder_url)
+    index = PassageIndex(workspace.folder / FOLDER, StoreLedger(workspace, embedder), embedder, listener.progress)
+    return Library(workspace, Catalog(bundled_folder()), embedder, listener, index)
 
 
 def build_workspace(settings: Settings, listener: Listener) -> Workspace:
@@ -44,8 +50,9 @@ def build_workspace(settings: Settings, listener: Listener) -> Workspace:
 def build_doctor(settings: Settings, listener: Listener) -> Doctor:
     """The doctor for a workspace that may not be there, or not open."""
     from agent.pipeline.doctor import Doctor
+    from agent.pipeline.doctor.index import Index
 
-    return Doctor(settings.workspace, lambda: build_library(settings, listener), listener)
+    return Doctor(settings.workspace, lambda: build_library(settings, listener), listener, (Index(),))
 
 
 def init_project(folder: Path, listener: Listener) -> list[tuple[Path, str]]:

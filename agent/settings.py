@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError,
 
 from agent.errors import SettingsError
 from agent.project import FILE_NAME, PREFIX, WORKSPACE_NAME, default_workspace, nearest_file, values_of, working_folder, workspace_in
+from agent_vectorstore.embedders import problem_of
 
 __all__ = ["FILE_NAME", "PREFIX", "WORKSPACE_NAME", "Settings", "load_settings"]
 
@@ -28,7 +29,10 @@ class Settings(BaseModel):
 
     workspace: Path = Field(description="The folder with the database, counted from this file.", examples=[WORKSPACE_NAME])
     engine: Literal["extractive"] = Field("extractive", description="What proposes capabilities.")
-    embedder: Literal["wordllama"] = Field("wordllama", description="What turns passages into vectors.")
+    embedder: str = Field("wordllama", description="What turns passages into vectors.")
+    embedder_url: str | None = Field(
+        None, description="The server that embeds; without it, the provider's own.", examples=["http://127.0.0.1:8000/v1"]
+    )
     as_of: date | None = Field(
         None, description="The day scores are measured at; without it, the catalogue's own date.", examples=[date(2026, 1, 31)]
     )
@@ -43,6 +47,20 @@ class Settings(BaseModel):
     def _a_date(cls, value: object) -> object:
         if isinstance(value, int | float):  # pydantic would count seconds since 1970
             raise ValueError("input should be a date like 2026-01-31")
+        return value
+
+    @field_validator("embedder")
+    @classmethod
+    def _is_an_embedder(cls, value: str) -> str:
+        if problem := problem_of(value):
+            raise ValueError(problem)
+        return value
+
+    @field_validator("embedder_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("input should be an http or https address")
         return value
 
     def origins(self) -> dict[str, str]:

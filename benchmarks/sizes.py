@@ -10,6 +10,8 @@ from dataclasses import dataclass
 class Size:
     """Counted runs of a timing; interruptions of the kill test, and documents of the artifact it interrupts; corpus artifacts that are read
     for their time and memory; of how many nasty documents one is read.
+
+    Of the index: passages ingested, and in how many rounds; passages of the large workspace, and questions asked of it.
     """
 
     runs: int
@@ -17,11 +19,15 @@ class Size:
     documents: int
     artifacts: int
     one_of: int
+    passages: int
+    rounds: int
+    workspace: int
+    questions: int
 
 
 SIZES = {
-    "small": Size(runs=5, kills=5, documents=4, artifacts=5, one_of=25),
-    "full": Size(runs=15, kills=50, documents=4, artifacts=1000, one_of=1),
+    "small": Size(runs=5, kills=5, documents=4, artifacts=5, one_of=25, passages=300, rounds=1, workspace=1_000, questions=20),
+    "full": Size(runs=15, kills=50, documents=4, artifacts=1000, one_of=1, passages=10_000, rounds=5, workspace=100_000, questions=200),
 }
 
 

@@ -20,7 +20,7 @@ def test_the_stronger_source_wins_and_says_so(tmp_path: Path) -> None:
     assert settings.as_of == date(2024, 2, 2)
     assert settings.workspace == tmp_path / ".agent"
     assert settings.origins() == {
-        "workspace": f"beside {file}", "engine": str(file), "embedder": "default",
+        "workspace": f"beside {file}", "engine": str(file), "embedder": "default", "embedder_url": "default",
         "as_of": "environment AGENT_AS_OF", "lock_wait": "default",
     }  # fmt: skip
     stronger = load_settings({"as_of": "2024-03-03", "workspace": "w"}, environment={"AGENT_AS_OF": "2024-02-02"}, folder=inner)
@@ -55,6 +55,8 @@ def test_without_a_project_the_users_data_folder_is_used(tmp_path: Path, monkeyp
         ("lock_wait = -1", {}, r"'lock_wait' is -1 .*greater than or equal to 0"),
         ("", {"AGENT_LOCK_WAIT": "nan"}, r"'lock_wait' is 'nan' \(environment AGENT_LOCK_WAIT\)"),
         (f'engine = "{"x" * 500}"', {}, r"'engine' is 'x{50,60}…"),
+        ('embedder = "bert"', {}, r"'embedder' is 'bert' .*agent\.toml\): input should be 'wordllama', 'openai:MODEL' or"),
+        ("", {"AGENT_EMBEDDER_URL": "localhost:80"}, r"'embedder_url' is 'localhost:80' .*: input should be an http or https address"),
         ("", {"AGENT_AS_OF": "yesterday"}, r"'as_of' is 'yesterday' \(environment AGENT_AS_OF\)"),
     ],
 )

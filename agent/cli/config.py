@@ -27,10 +27,11 @@ def show(session: Session, chosen: str | None, output: Path | None) -> None:
     from agent.output.listing import Listing, ListingPage
 
     place = emit.target(chosen, output, PLAIN)
+    unset = {"as_of": "the catalogue's own date", "embedder_url": "the provider's own server"}
     values, origins = session.settings.model_dump(mode="json"), session.settings.origins()
 
     def page() -> ListingPage:
-        rows = tuple((name, "the catalogue's own date" if value is None else str(value), origins[name]) for name, value in values.items())
+        rows = tuple((name, unset.get(name, "") if value is None else str(value), origins[name]) for name, value in values.items())
         return ListingPage("", "", (Listing(("Setting", "Value", "From"), rows),))
 
     listings.write(session, place, {name: {"value": value, "from": origins[name]} for name, value in values.items()}, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,15 @@ def command(session: Session, /, target: str | None, chosen: str | None, output:
 
     place = emit.target(chosen, output, PLAIN)
     _check(target, **options)
+    code = _taken_in(session, place, target, options)
+    # Last: everything is stored and said by now, and whoever opens the index next does what is left here.
+    session.pipeline.index_pending()
+    session.end_progress()
+    return code
+
+
+def _taken_in(session: Session, place: Target, target: str | None, options: Mapping[str, Any]) -> int:
+    """Read what was asked for, store it and say so."""
     if options["refresh"]:
         slug = session.pipeline.library.resolve(target) if target else None
         return _reports(session, place, session.pipeline.fetching.refresh(slug))

@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": ("agent.cli.compare", "Compare two artifacts and say when to choose which."),
     "score": ("agent.cli.score", "Show an artifact's score and what it was made from."),
     "ingest": ("agent.cli.ingest", "Read an artifact's documents into the workspace."),
+    "index": ("agent.cli.index", "Look after the search index over all passages, and search it."),
     "artifacts": ("agent.cli.artifacts", "List, show and remove artifacts."),
     "documents": ("agent.cli.documents", "List an artifact's documents and show their text."),
     "config": ("agent.cli.config", "Show the settings and where each came from."),

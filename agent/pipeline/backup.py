@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.errors import CheckFailed, DamagedWorkspace, InputError
+from agent.errors import CheckFailed, DamagedWorkspace, IncompleteError, InputError
 from agent.pipeline.doctor import sound
 from agent.pipeline.listener import Listener
 from agent.store import backup as backups
@@ -62,9 +64,22 @@ def restore(folder: Path, opened: Callable[[], Workspace], file: Path, listener:
                 listener.note(f"The damaged database is kept as {backups.set_aside(folder)}.")
             workspace = opened()
             backups.put_back(ready, workspace, _sound_or(as_it_was))
+        _drop_index(folder)
     except DamagedWorkspace as error:
         raise InputError(str(error.args[0]), hint=as_it_was) from None
     return _copied(workspace, folder)
+
+
+def _drop_index(folder: Path) -> None:
+    """Delete the index of what was there before. Should it stay, whoever opens it next sees that it is another's and makes it again."""
+    from agent_vectorstore.lock import locked
+    from agent_vectorstore.upkeep import FOLDER
+
+    index = folder / FOLDER
+    if index.is_dir():
+        with suppress(IncompleteError, OSError), locked(index):
+            for path in (index / "chroma", *index.glob("lexical.db*")):
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _whole(folder: Path, opened: Callable[[], Workspace]) -> bool | None:

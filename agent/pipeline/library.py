@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from agent.domain.fetch import FetchRecord
     from agent.domain.proposal import Subject
     from agent_sources.ingest import Source
+    from agent_vectorstore.index import PassageIndex
 
 MOST_NEIGHBOURS = 8
+_BATCH = 1_000  # texts embedded before their vectors are stored
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,14 @@ class _Index:
 class Library:
     """The artifacts within reach of a run. Everything it brings in for one artifact is stored in one transaction."""
 
-    def __init__(self, workspace: Workspace, catalog: Catalog, embedder: Embedder, listener: Listener) -> None:
+    def __init__(
+        self, workspace: Workspace, catalog: Catalog, embedder: Embedder, listener: Listener, index: PassageIndex | None = None
+    ) -> None:
         self.workspace = workspace
         self.catalog = catalog
         self.embedder = embedder
         self.listener = listener
+        self.index = index  # over everything that is brought in; nothing here opens it
 
     def resolve(self, wanted: str) -> str:
         """The slug of what a user named. Raises UnknownArtifact, with suggestions."""
@@ -189,7 +194,7 @@ class Library:
                 document_rows.put_vectors(connection, self.embedder.id, found)
             known |= found
         if not keys:
-            return np.zeros((0, self.embedder.dimensions), dtype=np.float32)
+            return self.embedder.embed([])
         return np.stack([np.frombuffer(known[key], dtype="<f4") for key in keys])
 
     def _stored(self, slug: str) -> StoredArtifact | None:
@@ -225,13 +230,20 @@ class Library:
         document_rows.put_vectors(connection, self.embedder.id, index.vectors)
 
     def _embedded(self, texts: dict[str, str]) -> dict[str, bytes]:
-        """Vectors by the key of their text, as they are stored."""
-        if not texts:
-            return {}
-        self.listener.progress("embedding passages", 0, len(texts))
-        found = self.embedder.embed(list(texts.values()))
-        self.listener.progress("embedding passages", len(texts), len(texts))
-        return {key: vector.astype("<f4").tobytes() for key, vector in zip(texts, found, strict=True)}
+        """Vectors by the key of their text, as they are stored. Of many, each batch is stored at once: a far model may fail at the next."""
+        keys, found = list(texts), dict[str, bytes]()
+        for at in range(0, len(keys), _BATCH):
+            self.listener.progress("embedding passages", at, len(keys))
+            batch = keys[at : at + _BATCH]
+            vectors = self.embedder.embed([texts[key] for key in batch])
+            made = {key: vector.astype("<f4").tobytes() for key, vector in zip(batch, vectors, strict=True)}
+            if len(keys) > _BATCH:
+                with self.workspace.writing() as connection:
+                    document_rows.put_vectors(connection, self.embedder.id, made)
+            found |= made
+        if keys:
+            self.listener.progress("embedding passages", len(keys), len(keys))
+        return found
 
 
 def _now() -> str:

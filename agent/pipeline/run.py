@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from agent.pipeline.fetching import Fetching
     from agent.store.decompositions import KnownCapability
     from agent_sources.fetch.network import Network
+    from agent_vectorstore.index import PassageIndex
+    from agent_vectorstore.results import Hit, Mode
 
 
 class Pipeline:
@@ -186,7 +188,35 @@ class Pipeline:
         with self.workspace.reading() as connection:
             return decomposition_rows.known_capabilities(connection, self.library.resolve(wanted))
 
+    @property
+    def index(self) -> PassageIndex:
+        """The index over all passages of the workspace."""
+        if self.library.index is None:
+            raise InputError("this pipeline was made without an index.", hint="Use agent.assembly.build_pipeline.")
+        return self.library.index
+
+    def index_pending(self) -> None:
+        """Bring the index up to what is stored; opens nothing where it is. Raises IncompleteError where it cannot be done now."""
+        self.index.finish()
+
+    def passages_about(
+        self, question: str, limit: int, *, mode: Mode = "fused", artifacts: Sequence[str] = (), types: Sequence[str] = ()
+    ) -> list[Hit]:
+        """The workspace's passages that answer a question best; `artifacts` and `types` narrow it down, and bring bundled artifacts in."""
+        slugs = [self.resolve(wanted) for wanted in artifacts]
+        for slug in slugs:
+            self.library.bring(slug)
+        return self.index.search(question, limit, mode=mode, artifacts=self._scope(slugs, types))
+
     # Steps
+
+    def _scope(self, slugs: Sequence[str], types: Sequence[str]) -> list[str] | None:
+        """The slugs to look in, None for everything."""
+        if not types:
+            return list(slugs) or None
+        with self.workspace.reading() as connection:
+            of_type = [one.slug for one in artifact_rows.everything(connection) if one.type in types]
+        return [slug for slug in of_type if not slugs or slug in slugs]
 
     def _ingest_bundled(self, slug: str) -> Ingested:
         from agent_sources.ingest import source_of

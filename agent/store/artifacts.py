@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agent.domain.artifact import Manifest
 from agent.store import decompositions as decomposition_rows
+from agent.store import indexes as index_rows
 from agent.store.database import Connection, parsed
 
 BUNDLED = "bundled"
@@ -74,4 +75,5 @@ def remove(connection: Connection, slug: str) -> bool:
     connection.run("DELETE FROM readings WHERE artifact = :slug", slug=slug)
     connection.run("DELETE FROM fetches WHERE artifact = :slug", slug=slug)
     connection.run("DELETE FROM documents WHERE artifact = :slug", slug=slug)
+    index_rows.changed(connection, slug)
     return connection.run("DELETE FROM artifacts WHERE slug = :slug", slug=slug) > 0

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 from agent.errors import DamagedWorkspace, InputError, WorkspaceError
+from agent.store import indexes as index_rows
 from agent.store.database import Database
 from agent.store.workspace import DATABASE, REVISIONS, Workspace, revision_of
 
@@ -58,7 +59,10 @@ def opened(file: Path) -> Database:
 
 @contextmanager
 def staged(backup: Database, folder: Path) -> Iterator[Database]:
-    """A copy of a backup in a workspace's folder, brought to this version's schema; gone afterwards."""
+    """A copy of a backup in a workspace's folder, brought to this version's schema; gone afterwards.
+
+    It knows of no index: what lies in the folder was made from what was there before.
+    """
     with _fresh(folder / f"{STAGED}{_stamp()}.db") as path:
         ready = copy(backup, path, backup.name)
         if revision_of(ready) != REVISIONS[-1]:
@@ -66,6 +70,8 @@ def staged(backup: Database, folder: Path) -> Iterator[Database]:
 
             with ready.in_words():
                 upgrade(path)
+        with ready.writing() as connection:
+            index_rows.forget_all(connection)
         yield ready
 
 

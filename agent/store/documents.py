@@ -12,6 +12,7 @@ from agent.domain.base import sha256
 from agent.domain.capability import DocumentHead
 from agent.domain.document import Document, Passage
 from agent.store import artifacts as artifact_rows
+from agent.store import indexes as index_rows
 from agent.store.database import Connection, damaged, parsed
 
 _DOCUMENT = "id, artifact, uri, title, origin, media_type, sha256, text_sha256, reader, language, text, fetched_at"
@@ -96,6 +97,7 @@ def replace(connection: Connection, manifest: Manifest, source: str, fingerprint
             reader=reader,
             document_id=one.id,
         )
+    index_rows.changed(connection, manifest.slug)
 
 
 def rewrite(connection: Connection, one: Document) -> None:
@@ -132,6 +134,7 @@ def chunked(connection: Connection, document_ids: Iterable[str]) -> dict[str, st
 
 def put_passages(connection: Connection, document_id: str, chunking: str, found: Sequence[Passage]) -> None:
     """Store a document's passages in place of those an older chunking gave."""
+    index_rows.recut(connection, document_id)
     connection.run("DELETE FROM passages WHERE document_id = :id", id=document_id)
     connection.run_many(
         """INSERT INTO passages (id, document_id, "start", "end", heading_path, sha256, source)
@@ -139,6 +142,7 @@ def put_passages(connection: Connection, document_id: str, chunking: str, found:
         ({**one.model_dump(), "heading_path": json.dumps(one.heading_path, ensure_ascii=False)} for one in found),
     )
     connection.run("UPDATE documents SET chunking = :chunking WHERE id = :id", chunking=chunking, id=document_id)
+    index_rows.entered(connection, document_id)
 
 
 def vectors_of(connection: Connection, embedder: str, hashes: Iterable[str]) -> dict[str, bytes]:

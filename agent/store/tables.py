@@ -5,7 +5,7 @@ Documents, passages and decompositions are written once. What changes is which o
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 metadata = MetaData(
     naming_convention={
@@ -141,4 +141,26 @@ fetches = Table(
     Column("document_id", String(16), nullable=True),
 )
 
+# The indexes made from the store: one for each embedder that was ever searched with, and the lexical one.
+indexes = Table(
+    "indexes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", String(160), nullable=False, unique=True),  # the embedder's id, or the lexical index's
+    Column("rebuilt_at", String(32), nullable=False),  # when it was last made from nothing
+)
+
+# What each index holds, and what it has to do: a passage is "pending" until it is written there, then "indexed"; "removing" when it is
+# no longer current. A row is there before the index is touched, so nothing can be in an index unknown to the store.
+index_entries = Table(
+    "index_entries",
+    metadata,
+    Column("index_number", Integer, ForeignKey("indexes.number"), primary_key=True),
+    Column("passage_id", String(16), primary_key=True),  # no foreign key: it outlives its passage until the index has let go of it
+    Column("artifact", String(64), nullable=False, index=True),
+    Column("state", String(8), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 Index("ix_documents_place", documents.c.artifact, documents.c.position)
+Index("ix_index_entries_open", index_entries.c.index_number, sqlite_where=text("state <> 'indexed'"))

@@ -30,6 +30,8 @@ _LICENCE_TEXT = re.compile(
     r"you may obtain a copy of the license at|^\W*(?:copyright\s*)?(?:©|\(c\)|copyright)\s.{0,60}\d{4}",
     re.I,
 )
+# One of these stands in whatever _LICENCE_TEXT finds; looking for them takes a fiftieth of its time.
+_LICENCE_SIGNS = ("hereby granted", "apache license", "redistribution and use", "warrant", "copy of the license", "copyright", "©", "(c)")
 _NAVIGATION_TITLE = re.compile(r"^(?:table of contents|contents|toc|navigation|on this page|quick ?links|menu|index|breadcrumbs?)$", re.I)
 _NAVIGATION_TEXT = re.compile(
     r"^(?:skip to (?:main )?content|back to top|edit (?:this page|on github)|"
@@ -52,7 +54,8 @@ def skip_reason(source: str, block: Block) -> SkipReason | None:
         return None
     if block.heading_path and _NAVIGATION_TITLE.match(block.heading_path[-1]) and not _tells(source):
         return "navigation"
-    if _LICENCE_TEXT.search(source) and not _says_more(source):
+    folded = source.casefold()
+    if any(sign in folded for sign in _LICENCE_SIGNS) and _LICENCE_TEXT.search(source) and not _says_more(source):
         return "licence text"
     return _links_only(source, block)
 
@@ -74,6 +77,8 @@ def _own_words(source: str) -> list[str]:
 
 def _links_only(source: str, block: Block) -> SkipReason | None:
     """Badges and navigation: blocks whose words are nearly all images or link texts."""
+    if not any(mark in source for mark in ("[", "<", "&", "://")) and _WORD.search(source):  # plain prose, which most blocks are
+        return "navigation" if _NAVIGATION_TEXT.match(" ".join(source.split())) else None
     without_images = _IMAGE.sub(" ", source)
     own = _own_words(source)
     if own and _BETWEEN_LINKS.search(source) and len(_LINK.findall(without_images)) >= 3 and len(own) <= len(_LINK.findall(without_images)):

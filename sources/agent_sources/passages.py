@@ -80,4 +80,9 @@ def embedded_text(text: str, passage: Passage) -> str:
 
 
 def _embedded(text: str, span: tuple[int, int], heading_path: tuple[str, ...]) -> str:
-    return " > ".join(heading_path) + "\n" + text[span[0] : span[1]]
+    return headed(heading_path, text[span[0] : span[1]])
+
+
+def headed(heading_path: Iterable[str], words: str) -> str:
+    """A passage's words under its heading path: the form in which they are embedded and searched."""
+    return " > ".join(heading_path) + "\n" + words

@@ -49,6 +49,7 @@ class StandIn:
         self.removed: list[str] = []
         self.fetch: FetchRecord | None = None
         self.closed = False
+        self.indexed = False
 
     def resolve(self, wanted: str) -> str:
         if self.failure is not None:
@@ -105,6 +106,9 @@ class StandIn:
 
     def fetch_of(self, document_id: str) -> FetchRecord | None:
         return self.fetch if self.fetch is not None and self.fetch.document_id == document_id else None
+
+    def index_pending(self) -> None:
+        self.indexed = True
 
     def examine(self, *, repair: bool) -> Report:
         wrong = any(finding.wrong for finding in self.findings)

@@ -320,6 +320,8 @@ def test_several_processes_at_once_lose_and_double_nothing(agent: Agent) -> None
     # Who waits too long for the search index says so: its documents are stored, and whoever opens the index next does the rest.
     assert all(one == ("", 0) or (one[1] == 3 and "documents are stored" in one[0]) for one in ended), ended
     together = rows(agent.workspace)
+    agent("index", "search", "What is it for?")
+    assert "Up to date." in agent("index", "status").out
     agent.env["AGENT_WORKSPACE"] = str(agent.folder / "alone")
     agent(*INGEST)
     agent("ingest", "whisper")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
+from numpy.typing import NDArray
 from pipeline_fakes import CountingEmbedder, write_artifact
 
+from agent.errors import IncompleteError
 from agent.pipeline import Silent
 from agent.pipeline.library import MOST_NEIGHBOURS, Library
 from agent.store import documents as document_rows
@@ -44,6 +48,26 @@ def test_the_same_words_are_embedded_once(tmp_path: Path) -> None:
     assert one.embed(["Cuts wood"]).shape == (1, 4)
     assert len(embedder.texts) == 2
     assert one.embed([]).shape == (0, 4)
+
+
+def test_what_was_embedded_before_a_failure_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(CountingEmbedder):
+        failing = True
+
+        def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            if self.failing and len(self.texts) == 4:
+                raise IncompleteError("no answer")
+            return super().embed(texts)
+
+    monkeypatch.setattr("agent.pipeline.library._BATCH", 2)
+    write_artifact(tmp_path / "catalog", "loom", "# Loom\n\n" + "".join(f"## S{n}\n\nLoom weaves {n} things.\n\n" for n in range(6)))
+    embedder = Failing()
+    with pytest.raises(IncompleteError):
+        library(tmp_path, embedder).bring("loom")
+    embedder.failing = False
+    one = library(tmp_path, embedder)
+    one.bring("loom")
+    assert len(embedder.texts) == len(set(embedder.texts)) == len(one.subject("loom").vectors) == 6
 
 
 def test_another_embedder_embeds_again_and_older_rules_cut_again(tmp_path: Path) -> None:

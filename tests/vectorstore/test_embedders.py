@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from agent_vectorstore.embedders import WordLlamaEmbedder
-from agent_vectorstore.exact import search
 
 TEXTS = ["Detects birds in garden photographs.", "A small", "Counts parcels on a conveyor belt, day and night. " * 12, "naïve café ☕ 漢字"]
 
@@ -61,17 +60,3 @@ def test_loading_imports_neither_the_package_nor_an_http_client() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True, cwd=Path(__file__).parent)
     assert done.stdout.strip() == "[]"
-
-
-def test_search_is_exact_and_breaks_ties_by_id() -> None:
-    vectors = {
-        "b": np.array([1, 0], dtype=np.float32),
-        "a": np.array([1, 0], dtype=np.float32),
-        "c": np.array([0.6, 0.8], dtype=np.float32),
-        "d": np.array([0, 1], dtype=np.float32),
-    }
-    found = search(np.array([1, 0], dtype=np.float32), vectors, 3)
-    assert [one for one, _ in found] == ["a", "b", "c"]
-    assert found[2][1] == pytest.approx(0.6)
-    assert search(np.array([1, 0], dtype=np.float32), {}, 3) == []
-    assert search(np.array([1, 0], dtype=np.float32), vectors, 0) == []

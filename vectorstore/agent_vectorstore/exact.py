@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,16 +10,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def search(query: NDArray[np.float32], vectors: Mapping[str, NDArray[np.float32]], k: int) -> list[tuple[str, float]]:
-    """The k ids whose unit vectors (shape (dimensions,)) are nearest to a unit query vector, with their cosines, best first.
+def nearest(query: NDArray[np.float32], ids: Sequence[str], vectors: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+    """The k ids whose unit vectors (rows of shape (len(ids), dimensions)) are nearest to a unit query vector, with cosines, best first.
 
     Equal cosines are ordered by id.
     """
     import numpy as np
 
-    if not vectors or k <= 0:
+    if not ids or k <= 0:
         return []
-    ids = list(vectors)
-    scores = np.stack([vectors[one] for one in ids]) @ query
-    best = sorted(zip(ids, scores.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
-    return [(one, float(score)) for one, score in best[:k]]
+    scores = vectors @ query
+    # Everything as good as the k-th is sorted, so that equal cosines at the edge are ordered by id too.
+    least = np.partition(scores, len(ids) - k)[len(ids) - k] if k < len(ids) else -np.inf
+    best = sorted(((float(scores[at]), ids[at]) for at in np.flatnonzero(scores >= least).tolist()), key=lambda pair: (-pair[0], pair[1]))
+    return [(one, score) for score, one in best[:k]]

@@ -1,4 +1,4 @@
-"""Embedders turn texts into unit vectors. They load their model when first used, never before."""
+"""The default embedder: a static model that comes with a package, so that nothing is downloaded and no key is needed."""
 
 from __future__ import annotations
 
@@ -6,27 +6,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from agent.errors import IncompleteError
+from agent_vectorstore.embedders.base import LONGEST
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _BATCH = 256  # texts tokenised at once
-_LONGEST = 2_000  # characters; a mean over more tokens says nothing any more
-
-
-class Embedder(Protocol):
-    """Turns texts into vectors. `id` names model and dimensions: vectors of different ids are never compared."""
-
-    id: str
-    dimensions: int
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors of shape (len(texts), dimensions); a text without a token gives a zero vector."""
-        ...
 
 
 class WordLlamaEmbedder:
@@ -48,7 +37,7 @@ class WordLlamaEmbedder:
             return result
         tokenizer, weights = self._model
         for at in range(0, len(texts), _BATCH):
-            encoded = tokenizer.encode_batch([text[:_LONGEST] for text in texts[at : at + _BATCH]], add_special_tokens=False)
+            encoded = tokenizer.encode_batch([text[:LONGEST] for text in texts[at : at + _BATCH]], add_special_tokens=False)
             for row, tokens in enumerate(encoded, at):
                 if tokens.ids:
                     # Each text by itself, without padding: its vector does not depend on what else is embedded with it.
