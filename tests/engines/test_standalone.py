@@ -23,6 +23,8 @@ def printed(text: str, *, after_own: bool = False, opening: bool = False) -> str
         ("Lumen runs on many boards, including the following models:", "Lumen runs on many boards."),
         ("We tested lamps in three rooms.", "The makers of Lumen tested lamps in three rooms."),
         ("vLamp drives lamps without a hub", "vLamp drives lamps without a hub."),
+        ("We provide timers in the package @lumen/timer.", "Lumen provides timers in the package @lumen/timer."),
+        ("You can start @lumen/server by hand.", "Lumen lets you start @lumen/server by hand."),
         ("Yes, lamps remember their colour.", "Lamps remember their colour."),
     ],
 )

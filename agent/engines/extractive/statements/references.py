@@ -42,6 +42,7 @@ _LABELLED = word_set(
     "feature class folder directory module plugin function method tool command mode subset task integration extension backend"
 )
 _STORED = r"repository|repo|paper|work|release|codebase"
+_VERB = "\ue000"  # a private character: no document's text has it once it has been made plain
 _INDIRECT_VERBS = (
     r"use|run|call|set|try|execute|see|you (?:can|may|should|need|will|must|have)|here(?:['’]s| is| are)|please|simply|just|add|pass|"
     r"specify|follow|do|check|refer|edit|enable|install|start|create|provide|include|make|type|the following|first"
@@ -110,7 +111,7 @@ def speak_for(text: str, names: Names) -> str | None:
         text = re.sub(r"(?<=[\w,;–—)] )we\b", "they", text)
         text = re.sub(r"\bour\b", "their", re.sub(r"\bus\b", "them", text))
     elif names.type not in {"dataset", "benchmark"} or re.search(rf"\bwe {_ADVERBS}(?:{_PROVISION})\b", text):
-        text = _inflected(_INSIDE_WE.sub(lambda m: f"{names.name} {m[1].replace('do ', '')}@{m[2]}", text, count=1))
+        text = _inflected(_INSIDE_WE.sub(lambda m: f"{names.name} {m[1].replace('do ', '')}{_VERB}{m[2]}", text, count=1))
     text = re.sub(rf"(?<=[\w,;–—)] )we (?!{_NO_DEED})(?=\w)", f"the makers of {names.name} ", text, count=0 if makers else 1)
     text = re.sub(r"(?<=[\w,;–—)] )our (?!own\b)", "its ", text)
     return None if _FIRST_PERSON.search(text) else text
@@ -118,7 +119,7 @@ def speak_for(text: str, names: Names) -> str | None:
 
 @lru_cache(maxsize=8)
 def _rules(names: Names) -> tuple[Rule, ...]:
-    """Rules that need no more than the sentence itself, in the order they are tried. "@" marks a verb to put in the third person."""
+    """Rules that need no more than the sentence itself, in the order they are tried. `_VERB` marks a verb to put in the third person."""
     name, noun = _escaped(names.name), names.nouns.pattern
     known = "|".join(re.escape(n) + r"\s*[,:(–—-]" for n in names.known)
     operation = rf"|{_OPERATION}" if names.type not in {"dataset", "benchmark"} else ""
@@ -134,7 +135,7 @@ def _rules(names: Names) -> tuple[Rule, ...]:
         (rf"^(?:this|our|the current) (?:{noun})(?=\s+(?:also\s+|further\s+|currently\s+)?(?:{_OFFER})\b)", name),
         (
             rf"^(?:in|with|through|for|from) (?:this|our) (?:{noun})\s*,\s*we ({_ADVERBS})(?=(?:{_PROVISION}|release|introduce|use)\b)",
-            rf"{name} \1@",
+            rf"{name} \1{_VERB}",
         ),
         (rf"^(?:in|with|within) (?:this|our) (?:{noun})\s*,\s*you (?:will |can )", f"{name} lets you "),
         (rf"^you may (?:also |now |either )*(?={_YOU_NOT}\w)", f"With {name}, you may "),
@@ -144,7 +145,7 @@ def _rules(names: Names) -> tuple[Rule, ...]:
         ),
         (rf"^our (?:{noun})s?['’]s? ", f"{_escaped(names.possessive)} "),
         (r"^we(?: also)? (?:release|introduce|present|propose)d? (?=" + known + ")", ""),
-        (rf"^we ({_ADVERBS})(?=(?:{_PROVISION}{operation})\b)", rf"{name} \1@"),
+        (rf"^we ({_ADVERBS})(?=(?:{_PROVISION}{operation})\b)", rf"{name} \1{_VERB}"),
         (
             rf"^(?:in (?:our|this) (?:work|paper|release|experiments|evaluation),? )?we (?!(?:also |now |then |further )*{_NO_DEED})(?=\w)",
             f"The makers of {name} ",
@@ -211,8 +212,8 @@ def _label(noun: str, path: tuple[str, ...] | None) -> str | None:
 
 
 def _inflected(text: str) -> str:
-    """ "NAME @provide" -> "NAME provides", "NAME @support and verify" -> "NAME supports and verifies"."""
-    found = re.search(r"@([\w-]+)(?: (and|or) (verify|provide|support|include|offer|use|allow)\b)?", text)
+    """ "NAME provide" -> "NAME provides", "NAME support and verify" -> "NAME supports and verifies", where the verb is marked."""
+    found = re.search(rf"{_VERB}([\w-]+)(?: (and|or) (verify|provide|support|include|offer|use|allow)\b)?", text)
     if not found:
         return text
     made = "has" if found[1].lower() == "have" else third_person(found[1])
