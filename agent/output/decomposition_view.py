@@ -17,6 +17,7 @@ from agent.output.facts_view import Fact, definition, facts
 from agent.output.options import PageOptions
 
 UNKNOWN = "unknown"
+_ENOUGH = 0.5  # the share of known inputs from which a page tells the number
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,10 @@ def score_summary(card: Scorecard | None) -> ScoreSummary:
     if share != "100":
         line += f", from the {share} % of its inputs that are known"
         sentence += f", counting the {share} % of inputs that are known"
-    if round(card.low) != round(card.high):
+    if card.coverage < _ENOUGH:
+        sentence = f"Score: too little is known for a number to help ({share} % of its inputs)"
+        sentence += f"; `agent score {card.artifact} --explain` shows what is"
+    elif round(card.low) != round(card.high):
         sentence += f"; with all of them known it would lie between {card.low:.0f} and {card.high:.0f}"
     return ScoreSummary(line, f"{sentence}.", card.value, card.low, card.high)
 

@@ -193,7 +193,7 @@ class _Outline:
     def _html(self, start: int, end: int) -> Iterator[Block]:
         """Raw HTML in Markdown: its headings and runs of prose become blocks, the rest is markup."""
         for piece in pieces(self.text[start:end]):
-            first, last = start + piece.start, start + piece.end
+            first, last = self._trimmed(start + piece.start, start + piece.end)
             title = plain_title(self.shown[first : min(last, first + _TITLE_LENGTH)])
             if piece.kind == "fold":
                 self.folded.append(list(self.path))
@@ -201,8 +201,9 @@ class _Outline:
                 self.path = self.folded.pop() if self.folded else self.path
             elif piece.kind in {"heading", "summary"} and title and len(title.split()) <= _TITLE_WORDS:
                 below = self.path[-1][0] + 1 if self.path else 2
-                first, last = self._trimmed(first, last)
                 yield self._heading(min(piece.level or below, 6), first, last, title)
+            elif first >= last:
+                continue
             elif piece.kind == "code":
                 yield self._block("code", first, last)
             elif piece.kind == "markup" or not title:

@@ -31,6 +31,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     return tmp_path / "w"
 
 
+@pytest.mark.slow
 def test_no_spot_of_the_file_makes_a_bug_or_a_wrong_quote(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     chance = random.Random(SEED)
     file = workspace / DATABASE

@@ -313,6 +313,7 @@ def test_a_folder_that_is_gone(agent: Agent, tmp_path: Path) -> None:
     assert_refused(ran, "the current folder cannot be used")
 
 
+@pytest.mark.slow
 def test_several_processes_at_once_lose_and_double_nothing(agent: Agent) -> None:
     agent.env["AGENT_WORKSPACE"] = str(agent.folder / "fresh")
     running = [agent.start(*INGEST, "--quiet") for _ in range(2)] + [agent.start("ingest", "whisper", "--quiet") for _ in range(2)]

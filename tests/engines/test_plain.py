@@ -16,6 +16,7 @@ from agent.engines.extractive.statements.plain import plain
         ("Keep snake_case_names and 2*3*4 apart.", "Keep snake_case_names and 2*3*4 apart."),
         ("<b>Bold</b> words &amp; more<br>here 🚀", "Bold words & more here"),
         ("A word bro-\nken at the line's end, and well-\nknown too.", "A word broken at the line's end, and wellknown too."),
+        ("It reads a `.lamp` file in the folder `.agent/` .", "It reads a .lamp file in the folder .agent/."),
         ("Lamps glow\n> and fade.", "Lamps glow and fade."),
     ],
 )

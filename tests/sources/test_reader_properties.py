@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from agent.domain.document import Document
@@ -94,6 +94,7 @@ def test_any_notebook_is_read_or_refused(cells: list[dict[str, object]]) -> None
         lambda inner: st.lists(inner, max_size=5) | st.dictionaries(TEXTS, inner, max_size=5),
     )
 )
+@example(value={"<details><summary>": "</SUMMARY>"})
 def test_any_json_is_read_or_refused(value: object) -> None:
     check(json.dumps(value).encode(), JSON)
 

@@ -82,7 +82,7 @@ def _tag(match: re.Match[str]) -> str:
 def tidy(text: str) -> str:
     """One line, no blank before a mark, no empty brackets, no doubled marks."""
     text = _EMPTY.sub("", " ".join(text.replace("\u200b", "").replace("\u00ad", "").split()))
-    text = re.sub(r"\s+([,.;:!?)\]])", r"\1", text)
+    text = re.sub(r"\s+([,;:!?)\]]|\.(?!\w))", r"\1", text)
     text = re.sub(r"([(\[])\s+", r"\1", text)
     text = re.sub(r"([,;:])(?:\s*\1)+", r"\1", text)
     text = re.sub(r"[,;:]\.$", ".", text)
