@@ -16,7 +16,7 @@ from agent.cli import exits
 from agent.cli.groups import LazyGroup
 from agent.cli.options import common_options
 from agent.cli.session import Session
-from agent.errors import AgentError
+from agent.errors import AgentError, InputError
 
 COMMANDS = {
     "decompose": ("agent.cli.decompose", "Show what an artifact can do, every claim with its quote."),
@@ -106,6 +106,9 @@ def hush() -> None:
 
 
 def _run(arguments: list[str], session: Session) -> int:
+    for argument in arguments:
+        if not argument.isprintable() and argument.encode("utf-8", "replace").decode() != argument:
+            raise InputError(f"the argument {argument!r} is not text in UTF-8.", hint="Type it again, or rename the file it names.")
     try:
         with cli.make_context("agent", arguments, obj=session) as context:
             code = cli.invoke(context)

@@ -118,7 +118,7 @@ class Session:
         for folder in self._log_folders():
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_text(text, encoding="utf-8")
+                (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
             except OSError:
                 continue
             return folder / name

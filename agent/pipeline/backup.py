@@ -63,7 +63,7 @@ def restore(folder: Path, opened: Callable[[], Workspace], file: Path, listener:
             if whole is False:
                 listener.note(f"The damaged database is kept as {backups.set_aside(folder)}.")
             workspace = opened()
-            backups.put_back(ready, workspace, _sound_or(as_it_was))
+            backups.put_back(ready, workspace, _sound_or(as_it_was), force=force or whole is False)
         _drop_index(folder)
     except DamagedWorkspace as error:
         raise InputError(str(error.args[0]), hint=as_it_was) from None

@@ -75,13 +75,17 @@ def staged(backup: Database, folder: Path) -> Iterator[Database]:
         yield ready
 
 
-def put_back(ready: Database, workspace: Workspace, check: Callable[[Database], None]) -> None:
+def put_back(ready: Database, workspace: Workspace, check: Callable[[Database], None], *, force: bool) -> None:
     """Make a workspace hold what a staged copy holds. Other processes see all of the old or all of the new; nothing is stopped halfway.
 
-    What the workspace held is kept in a dated file beside it until the new is there and checked, and put back where it is not.
+    What the workspace held is kept in a dated file beside it until the new is there and checked, and put back where it is not. Without
+    `force` that must be nothing: another process may have stored something since the caller looked. Raises InputError then.
     """
     kept = workspace.folder / f"{KEPT}{_stamp()}.db"
     before = copy(workspace, kept, f"the copy {str(kept)!r}")
+    if not force and holds_anything(before):
+        kept.unlink()
+        raise InputError(f"the workspace in {str(workspace.folder)!r} holds something by now.", hint="Replace it: --force.")
     try:
         _replace(ready, workspace)
         check(workspace)

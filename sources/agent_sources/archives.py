@@ -28,6 +28,7 @@ MOST_TOTAL = 100_000_000  # bytes unpacked
 MOST_RATIO = 200  # unpacked to packed; text packs 3 to 20 times
 _RATIO_FROM = 5_000_000  # bytes unpacked: below, even a bomb is harmless
 _MOST_INDEX = 4_000_000  # bytes of a zip's directory: it is read at once, 2,000 long names fit
+_CHUNK = 1_000_000  # bytes read at once of what is left
 _ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|7z|rar|jar|whl)$", re.I)
 _SUFFIX = re.compile(r"\.(?:zip|tar\.gz|tgz)$", re.I)
 _END, _END_64, _END_SIZE = b"PK\x05\x06", b"PK\x06\x07", 22
@@ -117,6 +118,12 @@ class _Unpacker:
                     if len(data) != member.size:
                         raise EOFError
                     self.found.files[name] = data
+            # A broken header looks like the end to tarfile, which then reads no further: what is left is read for gzip's checksum, and
+            # must be nothing but the zeros that end an archive.
+            while counted.read(_CHUNK):
+                pass
+            if counted.written > archive.offset:
+                raise tarfile.ReadError("a damaged header")
         return self.found
 
     def _name(self, given: str, number: int, folder: bool) -> str | None:
@@ -164,6 +171,7 @@ class _Counted(io.RawIOBase):
 
     def __init__(self, stream: GzipFile, check: Callable[[int], None]) -> None:
         self.stream, self.check, self.count = stream, check, 0
+        self.written = 0  # where the last byte ends that is not zero
 
     def readable(self) -> bool:
         return True
@@ -172,6 +180,8 @@ class _Counted(io.RawIOBase):
         if size < 0 or size > MOST_TOTAL:
             size = MOST_TOTAL + 1
         data = self.stream.read(size)
+        said = data.rstrip(b"\0")
+        self.written = self.count + len(said) if said else self.written
         self.count += len(data)
         self.check(self.count)
         return data

@@ -25,6 +25,7 @@ WRONG = [
     (("decompose", "lantern", "--output", "."), "is a folder"),
     (("compare", "lantern", "Lantern"), "are the same artifact, 'lantern'"),
     (("compare", "lantern"), "Missing argument 'B'"),
+    (("decompose", "lan\udce9tern"), "the argument 'lan\\udce9tern' is not text in UTF-8"),
     (("score", "lantern", "--as-of", "yesterday"), "yesterday"),
     (("documents", "show", "nothing"), "no document has the id 'nothing'"),
     (("decompse", "lantern"), "No such command 'decompse'. Did you mean 'decompose'?"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tarfile
 import tracemalloc
 import zipfile
@@ -139,3 +140,12 @@ def test_archives_within_archives_are_not_opened(given: Callable[..., list[Sourc
 def test_many_notes_are_told_in_few_lines(given: Callable[..., list[Source]]) -> None:
     [source] = given(zip_of([("a.md", PAGE), *(zip_link(f"{n:03}.md", b"a.md") for n in range(100))]))
     assert len(source.notes) == 11 and source.notes[-1] == "90 more members left out."
+
+
+def test_a_tar_with_a_broken_header_or_checksum_is_refused_as_a_whole(given: Callable[..., list[Source]]) -> None:
+    whole = gzip.decompress(tar_of({"a.md": PAGE, "b.md": PAGE, "c.md": PAGE}))
+    second = 512 + -(-len(PAGE) // 512) * 512
+    broken = whole[: second + 148] + b"9999999\0" + whole[second + 156 :]
+    for data in (gzip.compress(broken), gzip.compress(whole)[:-8] + b"\0" * 8):
+        with pytest.raises(DocumentError):
+            given(data, "tar.gz")

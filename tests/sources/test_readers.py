@@ -142,3 +142,8 @@ def test_any_bytes_are_read_or_refused(data: bytes, media_type: str) -> None:
     assert got.strip()
     assert "\r" not in got
     assert read(data, media_type, "x").text == got
+
+
+def test_a_declaration_no_html_parser_reads_is_refused_in_one_line() -> None:
+    with pytest.raises(DocumentError, match="declaration that no HTML parser reads"):
+        read(b"<p>Lamps</p><![foo bar]>", "text/html", "lamps.html")

@@ -126,7 +126,14 @@ def _client(folder: Path) -> Any:
         is_persistent=True,
         persist_directory=str(folder),
     )
-    return PersistentClient(path=folder, settings=settings)
+    try:
+        return PersistentClient(path=folder, settings=settings)
+    except BaseException:
+        # Chroma keeps the half-started system of a folder it could not open, and would hand it out again after the folder was mended.
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        raise
 
 
 class _as_chroma_errors:  # noqa: N801  used as a statement

@@ -12,7 +12,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable
 
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, ParserRejectedMarkup, Tag, XMLParsedAsHTMLWarning
 
 _SHARE = 0.9  # of the words readability found: the smallest element with so many of them is the place
 _LONGEST = 600_000  # characters; finding the place in more takes many seconds, and the whole page is read instead
@@ -25,7 +25,10 @@ def main_content(page: str) -> str:
         return page
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(page, "html.parser")
+        try:
+            soup = BeautifulSoup(page, "html.parser")
+        except ParserRejectedMarkup:
+            return page  # the reader says what is wrong with it
     try:
         place = _marked(soup) or _found(page, soup)
         return page if place is None else str(place)

@@ -73,7 +73,7 @@ def utf8(reply: Reply, media_type: str) -> bytes:
             continue
         try:
             return body.decode(codec).encode("utf-8")
-        except (UnicodeDecodeError, UnicodeEncodeError):
+        except UnicodeError:
             continue
     where = f"byte 0x{body[problem.start]:02x} at {problem.start}"
     stated = f"says {said[1]!r}" if said else "states no encoding"
@@ -98,7 +98,7 @@ def _codec(label: str) -> str | None:
         found = codecs.lookup(label).name
     except (LookupError, ValueError):
         return None
-    if found in {"utf-8", "utf-8-sig", "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape"}:
+    if found in {"utf-8", "utf-8-sig", "utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}:
         return None
     if not getattr(codecs.lookup(found), "_is_text_encoding", False):
         return None

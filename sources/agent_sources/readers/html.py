@@ -6,9 +6,10 @@ import re
 import warnings
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, ParserRejectedMarkup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PreformattedString
 
+from agent.errors import DocumentError
 from agent_sources.hidden import has_background, is_hidden
 
 _DROPPED = {
@@ -27,7 +28,12 @@ def html_to_markdown(text: str, _name: str) -> str:
     """The readable content of an HTML page or fragment."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(_closed(text), "html.parser")
+        try:
+            soup = BeautifulSoup(_closed(text), "html.parser")
+        except ParserRejectedMarkup:
+            raise DocumentError(
+                'the page holds a declaration that no HTML parser reads ("<![").', hint="Take it out, or save the page again."
+            ) from None
     lines = list(_block(soup, 0))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
