@@ -23,8 +23,8 @@ from benchmarks.program import CHECKOUT, REFERENCE, Program
 DRAWN, PAGES, PER_FILE = 60, 8, 30
 # Two pairs of models, datasets and libraries or frameworks make the like pairs; the last two compare different kinds.
 COMPARED = (
-    ("paligemma", "florence-2"), ("the-pile", "c4"), ("llama-cpp", "vllm"), ("langgraph", "crewai"),
-    ("paligemma", "the-pile"), ("swe-bench", "smolagents"),
+    ("paligemma", "florence-2"), ("c4", "redpajama"), ("mcp-filesystem", "playwright-mcp"), ("langgraph", "crewai"),
+    ("paligemma", "the-pile"), ("whisper", "lm-evaluation-harness"),
 )  # fmt: skip
 INSTRUCTIONS = {
     "capabilities": """\
