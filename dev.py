@@ -169,7 +169,7 @@ def test(options):
     """run the tests (--slow: instead those that need the reference corpus, a browser or more time)"""
     sync()
     if options.slow:
-        return run(tool("pytest"), "-m", LEFT_OUT, *options.rest)
+        return run(tool("pytest"), "-m", LEFT_OUT, "-n", "2", "--dist", "worksteal", *options.rest)
     return _fast_tests(options.rest)
 
 

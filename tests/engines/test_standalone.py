@@ -25,6 +25,7 @@ def printed(text: str, *, after_own: bool = False, opening: bool = False) -> str
         ("vLamp drives lamps without a hub", "vLamp drives lamps without a hub."),
         ("We provide timers in the package @lumen/timer.", "Lumen provides timers in the package @lumen/timer."),
         ("You can start @lumen/server by hand.", "Lumen lets you start @lumen/server by hand."),
+        ('Long names end in "…"', 'Long names end in "…".'),
         ("Yes, lamps remember their colour.", "Lamps remember their colour."),
     ],
 )

@@ -27,6 +27,7 @@ __all__ = ["attach", "setting_of", "spoken"]
 
 PER_FIELD = 3
 _MOST: dict[Field, int] = {"unique": 20, "vs_alternatives": 20, "limitations": 9}
+_OPENS_ASIDE = re.compile(r"(?:while|whereas|although|though|but|and|if|when|because)\b", re.I)  # a claim begins with its subject
 _REPEATED = 0.7  # the share of the shorter sentence's content words from which two sentences say the same
 _TAIL = 0.3  # by so much the half of a sentence may be less likely a distinction than a whole one
 _CLOSE = 0.2  # below this, and outside the section, a claim belongs to the artifact as a whole
@@ -95,6 +96,8 @@ def _with_uses(draft: Draft) -> Draft:
 def _place(page: _Page, candidate: Candidate) -> None:
     """Give a claim its capability, unless the page already says it."""
     text: str | None = candidate.claim.text
+    if _OPENS_ASIDE.match(candidate.claim.text):
+        return
     first, statement = candidate.claim.quotes[0], candidate.statement
     if statement is None:
         if (first.document_id, first.start) in page.joined or page.says(candidate.claim.text):

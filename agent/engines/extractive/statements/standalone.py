@@ -64,7 +64,7 @@ METADATA_LEAD = re.compile(
     r"funded by.*|shared by.*|model type|language\(s\).*|finetuned from.*|curated by)$",
     re.I,
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$|…$")  # a quoted ellipsis ends no sentence
 
 
 def stand_alone(text: str, leaning: Leaning) -> str | None:
