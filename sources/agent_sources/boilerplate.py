@@ -46,7 +46,7 @@ def skip_reason(source: str, block: Block) -> SkipReason | None:
         return None
     if block.kind == "code":
         return "encoded data" if _ENCODED_RUN.search(source) else None
-    if _ENCODED.search(_URL.sub(" ", source)):
+    if ";base64," in source or _ENCODED.search(_URL.sub(" ", source)):
         return "encoded data"
     if len(source) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.match(_LINK.sub(r"\1\2\3", source).strip()):
         return "placeholder"

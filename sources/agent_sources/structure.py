@@ -206,7 +206,7 @@ class _Outline:
                 continue
             elif piece.kind == "code":
                 yield self._block("code", first, last)
-            elif piece.kind == "markup" or not title:
+            elif piece.kind == "markup" or not any(letter.isalnum() for letter in title):
                 yield self._block("html", first, last, skip="markup")
             else:
                 yield self._block("paragraph", first, last)
