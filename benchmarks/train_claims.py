@@ -54,7 +54,7 @@ def rows_of(golden_dir: Path, corpus_dir: Path) -> list[Row]:
 
 def _rows(golden: object, corpus: Path, flags: dict[tuple[str, str, str], str]) -> Iterator[Row]:
     from agent.engines.extractive.claims.alternatives import features as comparing
-    from agent.engines.extractive.claims.attach import setting_of, spoken
+    from agent.engines.extractive.claims.claimable import setting_of, spoken
     from agent.engines.extractive.claims.unique import features as distinguishing
     from agent.engines.extractive.statements.reader import statements_of
     from benchmarks.capabilities import places_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agent.domain.base import sha256
 from agent.domain.document import Block, Document, Passage
 
-VERSION = "2"  # rises whenever the same text may be cut otherwise: by these rules or by those of structure and boilerplate
+VERSION = "3"  # rises whenever the same text may be cut otherwise: by these rules or by those of structure and boilerplate
 TARGET = 700  # characters: static embeddings blur beyond a few sentences
 LONGEST = 1200
 

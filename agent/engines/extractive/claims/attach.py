@@ -11,7 +11,7 @@ from math import log
 from agent.domain.proposal import Subject
 from agent.engines.extractive.choice.group import may_lead
 from agent.engines.extractive.claims.alternatives import Setting, comparison_in
-from agent.engines.extractive.claims.claimable import Candidate, Field, candidates, setting_of, spoken
+from agent.engines.extractive.claims.claimable import Candidate, Field, candidates, setting_of
 from agent.engines.extractive.claims.facets import splits
 from agent.engines.extractive.claims.intents import intents_of
 from agent.engines.extractive.claims.io_fields import inputs_of, outputs_of
@@ -23,7 +23,7 @@ from agent.engines.extractive.facts.facts import facts
 from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.standalone import Names
 
-__all__ = ["attach", "setting_of", "spoken"]
+__all__ = ["attach"]
 
 PER_FIELD = 3
 _MOST: dict[Field, int] = {"unique": 20, "vs_alternatives": 20, "limitations": 9}
