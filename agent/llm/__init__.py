@@ -1,0 +1,1 @@
+"""Language models: the chat protocol, its adapters, and what stands between a stage and a provider."""
