@@ -246,7 +246,7 @@ def test_a_reader_that_stops_early(agent: Agent, arguments: tuple[str, ...]) -> 
 def test_closed_streams_are_no_bug(agent: Agent) -> None:
     for ends, arguments in ((">&-", ("decompose", "lamp")), ("2>&-", ("config", "show")), (">&- 2>&-", ("version",))):
         line = " ".join(f"'{word}'" for word in agent.command(*arguments)) + f" {ends}"
-        done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=agent.environment(), cwd=agent.folder)
+        done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, env=agent.environment(), cwd=agent.folder)
         assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -127,7 +127,9 @@ class _Stream(NetworkStream):
     ) -> NetworkStream:
         try:
             self._socket.settimeout(self._deadline.wait())
-            # Without ragged ends: a body that ends where the connection was cut would otherwise look complete.
+            # Without ragged ends: a body that ends where the connection was cut would otherwise look complete. Some builds of
+            # Python (3.11.2 of Debian 12) have OpenSSL 3 take such an end for a proper one, whatever is asked for below.
+            ssl_context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
             wrapped = ssl_context.wrap_socket(self._socket, server_hostname=server_hostname, suppress_ragged_eofs=False)
             return _Stream(wrapped, self._deadline)
         except BaseException as error:
