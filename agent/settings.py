@@ -6,6 +6,7 @@ Plain pydantic with the sources merged here: every value has to say where it cam
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
 from agent.errors import SettingsError
+from agent.llm.providers import parse_model
 from agent.project import FILE_NAME, PREFIX, WORKSPACE_NAME, default_workspace, nearest_file, values_of, working_folder, workspace_in
 from agent_vectorstore.embedders import problem_of
 
@@ -28,7 +30,22 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     workspace: Path = Field(description="The folder with the database, counted from this file.", examples=[WORKSPACE_NAME])
-    engine: Literal["extractive"] = Field("extractive", description="What proposes capabilities.")
+    engine: Literal["auto", "extractive", "llm"] = Field(
+        "auto", description="What proposes capabilities; auto is the language model where one is named, else the extractive engine."
+    )
+    model: str | None = Field(
+        None, description="The language model, PROVIDER:NAME. Without it none is ever asked.", examples=["openai:MODEL"]
+    )
+    model_url: str | None = Field(
+        None, description="The model's server; without it, OPENAI_BASE_URL or the provider's own.", examples=["http://127.0.0.1:8000/v1"]
+    )
+    timeout: float = Field(300.0, gt=0, le=86_400, allow_inf_nan=False, description="Seconds to wait for one answer of the model.")
+    concurrency: int | None = Field(
+        None, ge=1, le=1_000, description="The most calls to the model at once; without it, as many as its provider takes.", examples=[8]
+    )
+    requests_per_minute: int | None = Field(None, ge=1, description="The most calls to the model in a minute.", examples=[500])
+    tokens_per_minute: int | None = Field(None, ge=1, description="The most tokens to and from the model in a minute.", examples=[200_000])
+    capabilities: int = Field(14, ge=1, le=100, description="The most capabilities the language model is to tell of one artifact.")
     embedder: str = Field("wordllama", description="What turns passages into vectors.")
     embedder_url: str | None = Field(
         None, description="The server that embeds; without it, the provider's own.", examples=["http://127.0.0.1:8000/v1"]
@@ -56,12 +73,26 @@ class Settings(BaseModel):
             raise ValueError(problem)
         return value
 
-    @field_validator("embedder_url")
+    @field_validator("model")
+    @classmethod
+    def _is_a_model(cls, value: str | None) -> str | None:
+        if value is not None:
+            parse_model(value)
+        return value
+
+    @field_validator("embedder_url", "model_url")
     @classmethod
     def _is_an_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("input should be an http or https address")
+        if value is not None and "@" in value.split("/")[2]:
+            raise ValueError("input should be an address without a name and password; a key stands in the environment")
         return value
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether a language model proposes: one is named, and the engine is not the extractive one."""
+        return self.engine != "extractive" and self.model is not None
 
     def origins(self) -> dict[str, str]:
         """Where each value came from: "default", the path of agent.toml, the name of an environment variable or option."""
@@ -112,9 +143,15 @@ def _checked(values: dict[str, Any], origins: dict[str, str]) -> Settings:
             ) from None
         expected = problem["msg"].removeprefix("Value error, ")
         expected = expected[:1].lower() + expected[1:]
-        given = repr(problem["input"])
+        end = "" if expected.endswith("?") else "."
+        given = re.sub(r"//[^/@]*@", "//…@", repr(problem["input"]))  # a password is not repeated
         given = given if len(given) <= _SHOWN else given[: _SHOWN - 1] + "…"
-        raise SettingsError(f"{key!r} is {given} ({place}): {expected}.", hint="See: agent config show.") from None
+        raise SettingsError(f"{key!r} is {given} ({place}): {expected}{end}", hint="See: agent config show.") from None
+    if settings.engine == "llm" and settings.model is None:
+        raise SettingsError(
+            f"'engine' is 'llm' ({origins['engine']}), and no model is named.",
+            hint="Name one: --model PROVIDER:NAME or AGENT_MODEL.",
+        )
     settings._origins.update(origins)
     return settings
 

@@ -27,7 +27,15 @@ def show(session: Session, chosen: str | None, output: Path | None) -> None:
     from agent.output.listing import Listing, ListingPage
 
     place = emit.target(chosen, output, PLAIN)
-    unset = {"as_of": "the catalogue's own date", "embedder_url": "the provider's own server"}
+    unset = {
+        "as_of": "the catalogue's own date",
+        "embedder_url": "the provider's own server",
+        "model": "none",
+        "model_url": "OPENAI_BASE_URL, else the provider's own server",
+        "concurrency": "as many as the provider takes",
+        "requests_per_minute": "no limit",
+        "tokens_per_minute": "no limit",
+    }
     values, origins = session.settings.model_dump(mode="json"), session.settings.origins()
 
     def page() -> ListingPage:

@@ -55,13 +55,17 @@ class ChatRequest(Frozen):
 
 
 class ChatReply(Frozen):
-    """One reply as it came. `text` is None where there was no content; `refusal` is the model's own words of refusal."""
+    """One reply as it came. `text` is None where there was no content; `refusal` is the model's own words of refusal.
+
+    `tokens_estimated`: the provider counted no tokens, and the figures are an estimate (`agent.llm.tokens`).
+    """
 
     text: str | None
     finish: Finish
     refusal: str | None = None
     input_tokens: int = 0
     output_tokens: int = 0
+    tokens_estimated: bool = False
     model: str = ""
     seconds: float = 0.0
 

@@ -12,7 +12,6 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 OWN = {"agent", "agent_sources", "agent_vectorstore", "agent_evals"}
 NOT_IMPORTED = {
-    "langchain",  # the language-model engine of a later version stands on it
     "wordllama",  # the embedder reads the model files it ships, without its loader
 }
 
