@@ -51,8 +51,10 @@ def build_doctor(settings: Settings, listener: Listener) -> Doctor:
     """The doctor for a workspace that may not be there, or not open."""
     from agent.pipeline.doctor import Doctor
     from agent.pipeline.doctor.index import Index
+    from agent.pipeline.doctor.models import LocalModels
 
-    return Doctor(settings.workspace, lambda: build_library(settings, listener), listener, (Index(),))
+    around = (LocalModels(named=settings.model is not None),)
+    return Doctor(settings.workspace, lambda: build_library(settings, listener), listener, (Index(),), around)
 
 
 def init_project(folder: Path, listener: Listener) -> list[tuple[Path, str]]:

@@ -27,6 +27,7 @@ COMMANDS = {
     "artifacts": ("agent.cli.artifacts", "List, show and remove artifacts."),
     "documents": ("agent.cli.documents", "List an artifact's documents and show their text."),
     "config": ("agent.cli.config", "Show the settings and where each came from."),
+    "keys": ("agent.cli.keys", "Keep the keys of language models' providers."),
     "init": ("agent.cli.init", "Make a folder a project with a workspace of its own."),
     "backup": ("agent.cli.backup", "Write the workspace into one file."),
     "restore": ("agent.cli.restore", "Put a backup in the place of the workspace."),

@@ -60,18 +60,21 @@ class Report:
 class Doctor:
     """Examines the installation and the workspace in a folder, which `opened` opens; it need not exist.
 
-    `more` are checks that come after those every workspace gets.
+    `more` are checks that come after those every workspace gets, `around` after those of the installation.
     """
 
-    def __init__(self, folder: Path, opened: Callable[[], Library], listener: Listener, more: Sequence[Check] = ()) -> None:
+    def __init__(
+        self, folder: Path, opened: Callable[[], Library], listener: Listener, more: Sequence[Check] = (), around: Sequence[Check] = ()
+    ) -> None:
         self._checks = (*WORKSPACE, *more)
+        self._installation = (*INSTALLATION, *around)
         self._folder = folder
         self._opened = opened
         self._listener = listener
 
     def examine(self, *, repair: bool = False) -> Report:
         """Look at everything; with `repair` do first what is safe. Raises WorkspaceError where the workspace cannot be looked at."""
-        installation = [checked(check, None) for check in INSTALLATION]
+        installation = [checked(check, None) for check in self._installation]
         if not (self._folder / DATABASE).exists():
             return Report(tuple(installation), (), versions(), workspace=False)
         try:
