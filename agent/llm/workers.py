@@ -39,21 +39,20 @@ def in_threads(tasks: Sequence[Callable[[], Result]], most: int, stopper: Stoppe
                     stopper.stop()
 
     threads = [threading.Thread(target=work, daemon=True, name=f"ask-{n}") for n in range(min(most, len(tasks)))]
-    for thread in threads:
-        thread.start()
-    _wait(threads, stopper)
-    if failures:
-        raise failures[min(failures)]
-    return [results[number] for number in range(len(tasks))]
-
-
-def _wait(threads: Sequence[threading.Thread], stopper: Stopper) -> None:
-    while any(thread.is_alive() for thread in threads):
+    unstarted = list(threads)
+    while len(results) + len(failures) < len(tasks):
         try:
-            for thread in threads:
-                while thread.is_alive():
-                    thread.join(_LOOK)
+            while unstarted:
+                unstarted.pop().start()
+            alive = next((thread for thread in threads if thread.is_alive()), None)
+            if alive:
+                alive.join(_LOOK)
+            else:  # an interrupt came before the first one was started: here the rest sees the stop sign too
+                work()
         except KeyboardInterrupt:
             if stopper.interrupted:
                 raise
             stopper.interrupt()
+    if failures:
+        raise failures[min(failures)]
+    return [results[number] for number in range(len(tasks))]
