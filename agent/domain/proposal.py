@@ -56,9 +56,12 @@ class CapabilityProposal(Frozen):
 
 
 class Proposal(Frozen):
+    """What an engine proposes; `missing` lists what it could not read, one line each with the reason: then the proposal is incomplete."""
+
     capabilities: list[CapabilityProposal]
     facts: list[FactProposal] = []
     notes: list[str] = []
+    missing: list[str] = []
 
 
 class Subject(Frozen):

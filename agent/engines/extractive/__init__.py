@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from agent.engines.extractive.version import VERSION
@@ -18,6 +19,8 @@ class ExtractiveEngine:
 
     name = "extractive"
     version = VERSION
+    model: str | None = None
+    prompts: Mapping[str, str] = MappingProxyType({})
 
     def propose(self, subject: Subject, neighbours: Sequence[Subject]) -> Proposal:
         """Capabilities ordered by rank, each summary led by the statement it was found by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from agent.domain.capability import Importance
 from agent.domain.proposal import Proposal, Subject
@@ -25,6 +26,8 @@ class ExtractiveEngine:
 
     name = "extractive"
     version = VERSION
+    model: str | None = None
+    prompts: Mapping[str, str] = MappingProxyType({})
 
     def propose(self, subject: Subject, neighbours: Sequence[Subject]) -> Proposal:
         """Capabilities ordered by rank, each summary led by the statement it was found by."""
