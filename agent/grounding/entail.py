@@ -14,6 +14,7 @@ from agent.grounding.licence import Licence
 from agent.grounding.order import moved, turned
 from agent.grounding.reading import Piece, Reading
 from agent.text.sentences import sentence_spans
+from agent.text.words import tag
 
 Outcome = Literal["supported", "contradicted", "not_found", "undecided"]
 
@@ -24,10 +25,14 @@ _LOST = 0.65  # below this share of licensed content words the quotes are about 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a checker found, and the word or reason that decided."""
+    """What a checker found, and the word or reason that decided.
+
+    `doubtful` marks a "not_found" that rests on unfamiliar words alone: a paraphrase looks like that too, and a judge may find otherwise.
+    """
 
     outcome: Outcome
     detail: str = ""
+    doubtful: bool = False
 
 
 class Checker(Protocol):
@@ -60,8 +65,9 @@ class LexicalChecker:
         if missing:
             listed = ", ".join(repr(piece.word) for piece in missing[:4])
             share = 1 - len(missing) / len(content)
-            outcome: Outcome = "not_found" if share < _LOST or self._subject(missing[0], claim) else "undecided"
-            return Verdict(outcome, f"{listed} not in the quotes")
+            other = self._subject(missing[0], claim)
+            outcome: Outcome = "not_found" if share < _LOST or other else "undecided"
+            return Verdict(outcome, f"{listed} not in the quotes", doubtful=not (other and _is_named(claim)))
         twin = repeated(claim, licence)
         if twin is not None:
             reason = _hedged(claim, content, licence) or moved(claim, twin)
@@ -90,6 +96,12 @@ class LexicalChecker:
     def _subject(piece: Piece, claim: Reading) -> bool:
         """An unlicensed first word is another subject."""
         return piece.token == 0 and claim.tokens[0].text[:1].isupper()
+
+
+def _is_named(claim: Reading) -> bool:
+    """Whether a claim begins with a name; an ordinary word has its capital from the sentence."""
+    first = next(iter(tag(claim.text)), None)
+    return first is not None and first.tag == "NP0"
 
 
 def _parts(claim: Reading) -> list[tuple[int, int]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 
 from agent.domain.capability import Check, Claim, ClaimStatus, Evidence, FactClaim, GroundedText, claim_id
 from agent.domain.document import Block, Document
+from agent.domain.judgement import Judgeable, Judgement
 from agent.domain.proposal import ClaimProposal, FactProposal, QuoteRef, Subject, TextProposal
 from agent.grounding.entail import Checker, LexicalChecker, Verdict
 from agent.grounding.guards import GUARDS
+from agent.grounding.judged import JudgedChecker, judgeable
 from agent.grounding.licence import Licence, Names, Source, context_of, declared_aliases, source_of
 from agent.grounding.locate import Locator
 from agent.grounding.reading import Reading, clean, read
-from agent.grounding.sides import judge
+from agent.grounding.sides import Sides, judge
 from agent.text.orders import gives_orders
 
 LOCATED = "located"
@@ -24,8 +27,11 @@ class Grounder:
     """Grounds the proposals for one subject against its documents and those of its neighbours.
 
     Everything is made once and kept: folded documents, the reading of each quote. `checkers` judge in order what the guards let pass; the
-    first that is not undecided decides.
+    first that is not undecided decides. A judge's findings (`informed`) come after them: they may lower what words alone support, settle
+    what is undecided, and clear a paraphrase that is lost for its unfamiliar words only.
     """
+
+    _judged: JudgedChecker | None = None
 
     def __init__(self, subject: Subject, neighbours: Sequence[Subject] = (), checkers: Sequence[Checker] = (LexicalChecker(),)) -> None:
         self._own = Names(subject.manifest)
@@ -97,6 +103,25 @@ class Grounder:
         detail = "" if passed else f"{', '.join(map(repr, missing[:4]))} not in the quotes"
         return [*checks, Check(name="words", passed=passed, detail=detail)]
 
+    def judgeable(self, proposals: Iterable[ClaimProposal]) -> list[Judgeable]:
+        """What a judge is to be asked: the claims that every guard passes and words alone do not settle against, each once."""
+        asked: dict[Judgeable, None] = {}
+        for proposal in proposals:
+            evidence, _ = self._locate(proposal.quotes)
+            if not evidence:
+                continue
+            licence, claim = self._licence(evidence), read(clean(proposal.text))
+            checks, _ = self._guarded(proposal, claim, licence)
+            if all(check.passed for check in checks) and _open(self._entailed(claim, licence)[0]):
+                asked[judgeable(claim, licence)] = None
+        return list(asked)
+
+    def informed(self, judgements: Mapping[Judgeable, Judgement]) -> Grounder:
+        """The same grounder, all it has read kept, with a judge's findings at hand."""
+        other = copy(self)
+        other._judged = JudgedChecker(judgements)
+        return other
+
     def _locate(self, quotes: Sequence[QuoteRef]) -> tuple[list[Evidence], Check]:
         found = [self.evidence(quote) for quote in quotes]
         evidence = list(dict.fromkeys(e for e in found if e is not None))
@@ -113,25 +138,29 @@ class Grounder:
     def _judge(self, proposal: ClaimProposal, evidence: Sequence[Evidence]) -> tuple[ClaimStatus, list[Check]]:
         licence = self._licence(evidence)
         claim = read(clean(proposal.text))
-        checks = [*(guard(claim, licence) for guard in GUARDS), *_orders(proposal.text)]
-        sides = judge(proposal.kind, claim, proposal.alternatives, licence)
-        if sides:
-            checks.append(sides.check)
+        checks, sides = self._guarded(proposal, claim, licence)
         if not all(check.passed for check in checks):
             return "rejected", checks
         verdict, entailed = self._entailed(claim, licence)
         checks += entailed
+        if self._judged and _open(verdict) and self._judged.answered(claim, licence):
+            verdict = self._judged.check(claim, licence)
+            checks.append(_checked(self._judged, verdict))
         if verdict.outcome == "supported":
             return ("one_sided" if sides and sides.one_sided else "supported"), checks
         return ("needs_review" if verdict.outcome == "undecided" else "rejected"), checks
+
+    def _guarded(self, proposal: ClaimProposal, claim: Reading, licence: Licence) -> tuple[list[Check], Sides | None]:
+        checks = [*(guard(claim, licence) for guard in GUARDS), *_orders(proposal.text)]
+        sides = judge(proposal.kind, claim, proposal.alternatives, licence)
+        return ([*checks, sides.check] if sides else checks), sides
 
     def _entailed(self, claim: Reading, licence: Licence) -> tuple[Verdict, list[Check]]:
         checks: list[Check] = []
         verdict = Verdict("undecided", "no checker is configured")
         for checker in self._checkers:
             verdict = checker.check(claim, licence)
-            detail = f"{verdict.outcome}: {verdict.detail}" if verdict.detail else verdict.outcome
-            checks.append(Check(name=checker.name, passed=verdict.outcome == "supported", detail=detail))
+            checks.append(_checked(checker, verdict))
             if verdict.outcome != "undecided":
                 break
         return verdict, checks
@@ -167,6 +196,16 @@ class _Place:
             text = self.document.text
             self._sources[start, end] = source_of(self.artifact, text[start:end], context_of(text, self._blocks, start, end))
         return self._sources[start, end]
+
+
+def _checked(checker: Checker, verdict: Verdict) -> Check:
+    detail = f"{verdict.outcome}: {verdict.detail}" if verdict.detail else verdict.outcome
+    return Check(name=checker.name, passed=verdict.outcome == "supported", detail=detail)
+
+
+def _open(verdict: Verdict) -> bool:
+    """Whether a judge may still find otherwise: words alone cannot tell a paraphrase from another matter."""
+    return verdict.outcome in {"supported", "undecided"} or verdict.doubtful
 
 
 def _orders(text: str) -> list[Check]:

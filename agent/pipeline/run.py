@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -248,6 +249,7 @@ class Pipeline:
         return found
 
     def _made(self, slug: str, neighbours: Sequence[str], inputs: str) -> Decomposition:
+        from agent.engines.base import JudgingEngine
         from agent.pipeline.assemble import decomposition_of, with_identities
         from agent.pipeline.verify import verified
 
@@ -259,7 +261,8 @@ class Pipeline:
         self.listener.progress("finding capabilities", 0, 2)
         proposal = self.engine.propose(subject, others)
         self.listener.progress("verifying claims", 1, 2)
-        kept = verified(proposal, self.grounder(subject, others))
+        judge = partial(self.engine.judge, subject) if isinstance(self.engine, JudgingEngine) else None
+        kept = verified(proposal, self.grounder(subject, others), judge)
         self.listener.progress("verifying claims", 2, 2)
         with self.workspace.writing() as connection:
             already = decomposition_rows.get(connection, slug, inputs)
@@ -310,7 +313,8 @@ class Pipeline:
         return stored.manifest
 
     def _engine_head(self) -> EngineHead:
-        return EngineHead(name=self.engine.name, version=self.engine.version)
+        engine = self.engine
+        return EngineHead(name=engine.name, version=engine.version, model=engine.model, prompts=dict(engine.prompts))
 
     def _tell_of_shadow(self, slug: str) -> None:
         if slug not in self.library.catalog.slugs or slug in self._told:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from agent.domain.capability import Check, Claim, Evidence, FactClaim, GroundedText, Importance
+from agent.domain.judgement import Judgeable, Judgement
 from agent.domain.proposal import CapabilityProposal, ClaimProposal, FactProposal, Proposal, QuoteRef, TextProposal
 
 MOST = 3  # claims printed in each field of a capability
@@ -23,6 +24,18 @@ class Grounding(Protocol):
     def text_supported(self, text: str, evidence: Sequence[Evidence]) -> list[Check]: ...
 
     def evidence(self, ref: QuoteRef) -> Evidence | None: ...
+
+    def judgeable(self, proposals: Iterable[ClaimProposal]) -> list[Judgeable]:
+        """What a judge is to be asked: the claims that every guard passes, each once."""
+        ...
+
+    def informed(self, judgements: Mapping[Judgeable, Judgement]) -> Grounding:
+        """The same grounding with a judge's findings at hand."""
+        ...
+
+
+Judge = Callable[[Sequence[Judgeable]], list[Judgement]]
+"""Reads claims against their quotes, all of them in one go, and answers in their order."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +55,46 @@ class VerifiedCapability:
 
 @dataclass
 class Verified:
-    """The outcome of verification: nothing that was proposed is missing from it, repetitions apart."""
+    """The outcome of verification: nothing that was proposed is missing from it, repetitions apart.
+
+    `missing` lists what was not read or not judged, one line each with the reason; where it is not empty the outcome is incomplete.
+    """
 
     capabilities: list[VerifiedCapability] = field(default_factory=list)
     facts: list[FactClaim] = field(default_factory=list)
     needs_review: list[Claim] = field(default_factory=list)
     rejected: list[Claim] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
-def verified(proposal: Proposal, grounder: Grounding) -> Verified:
+def verified(proposal: Proposal, grounder: Grounding, judge: Judge | None = None) -> Verified:
     """Ground every claim, name, intent, input and output of a proposal.
 
     A capability none of whose summary claims is printed is left out, and a note says so; a claim that repeats an earlier one of its
-    kind is left out.
+    kind is left out. A `judge` is asked once, about all claims that the guards pass; grounding then weighs what it found.
     """
-    return _Verification(grounder).of(proposal)
+    missing = list(proposal.missing)
+    if judge is not None:
+        asked = grounder.judgeable(claims_of(proposal))
+        found = dict(zip(asked, judge(asked), strict=True))
+        missing += dict.fromkeys(one.detail for one in found.values() if one.finding == "unanswered")
+        grounder = grounder.informed(found)
+    result = _Verification(grounder).of(proposal)
+    result.missing += missing
+    return result
+
+
+def claims_of(proposal: Proposal) -> Iterable[ClaimProposal]:
+    """Every claim of a proposal, facts among them, as it is put to grounding."""
+    for one in proposal.capabilities:
+        for part in (one.summary, one.unique, one.vs_alternatives, one.limitations):
+            yield from part
+    yield from map(_as_claim, proposal.facts)
+
+
+def _as_claim(fact: FactProposal) -> ClaimProposal:
+    return ClaimProposal(kind="fact", text=fact.text, quotes=fact.quotes)
 
 
 class _Verification:
@@ -134,7 +171,7 @@ class _Verification:
         return result
 
     def _fact(self, one: FactProposal) -> FactClaim | None:
-        claim = self.grounder.claim(ClaimProposal(kind="fact", text=one.text, quotes=one.quotes))
+        claim = self.grounder.claim(_as_claim(one))
         if not claim.printed:
             self._list(claim)
             return None

@@ -40,6 +40,8 @@ class HeadingEngine:
 
     name = "heading"
     version = "1"
+    model = None
+    prompts: dict[str, str] = {}
 
     def __init__(self) -> None:
         self.calls = 0
