@@ -41,12 +41,17 @@ class FactProposal(Frozen):
 
 
 class CapabilityProposal(Frozen):
-    """One capability as an engine sees it; `fallback_name` is what the extractive namer calls it."""
+    """One capability as an engine sees it.
+
+    `other_names` are tried in their order where `name` says more than the quotes; `fallback_name`, what the extractive namer calls it, is
+    taken where none of them stands.
+    """
 
     name: str
     fallback_name: str
     importance: Importance
     summary: list[ClaimProposal]
+    other_names: list[str] = []
     unique: list[ClaimProposal] = []
     vs_alternatives: list[ClaimProposal] = []
     limitations: list[ClaimProposal] = []

@@ -125,7 +125,7 @@ class _Verification:
         unique, against, limitations = (self._claims(c) for c in (one.unique, one.vs_alternatives, one.limitations))
         evidence = [e for claim in (*summary, *unique, *against, *limitations) for e in claim.evidence]
         return VerifiedCapability(
-            name=one.name if self._stands(one.name, evidence) else one.fallback_name,
+            name=next((name for name in (one.name, *one.other_names) if self._stands(name, evidence)), one.fallback_name),
             importance=one.importance,
             summary=summary,
             unique=unique,
