@@ -121,14 +121,13 @@ def _question(subject: Subject, batch: _Batch, label: str) -> Question[Different
 
 
 def _problem(value: Differentiated, batch: _Batch) -> str:
-    """Ids that are not there are worth one more try; an item left out is placed by the code."""
+    """Where most ids are not there, one more try is worth its price; a few are passed over, and the code places their items."""
     ids = {one.id for one in batch.capabilities}
     strange = [one.item for one in value.placements if one.item not in batch.items]
     strange += [one.capability for one in value.placements if one.capability not in {*ids, "none"}]
     strange += [one.capability for one in value.differences if one.capability not in ids]
-    return (
-        f"There is no {strange[0]!r} in the message; give ids as they stand there." if len(strange) * 4 > len(value.placements) + 1 else ""
-    )
+    given = len(value.placements) + len(value.differences)
+    return f"There is no {strange[0]!r} in the message; give ids as they stand there." if len(strange) * 2 > given else ""
 
 
 def _place(batch: _Batch, value: Differentiated | None, result: Differences) -> None:

@@ -36,6 +36,7 @@ EGRET = """# Egret
 
 Egret turns ring logs into tables. Egret sorts the rows by date. Egret needs a graphics card.
 """
+MATCHES = "Heron matches rings across years by comparing wing lengths."
 TURNS = "Heron turns scanned ring logs into clean tables."
 
 
@@ -66,9 +67,9 @@ CLEANING = candidate(
 )
 MATCHING = candidate(
     "Matching rings across years",
-    sentence("Heron matches rings across years by comparing wing lengths.", "Heron matches rings across years by comparing wing lengths.", passage=2),
+    sentence(MATCHES, MATCHES, passage=2),
     limitations=[sentence("Matching needs at least 3 readings of a bird.", "Matching needs at least 3 readings of a bird.", passage=2)],
-)  # fmt: skip
+)
 DISTINCT = sentence("Heron is the first parser to read pencil notes.", "Heron is the first parser to read pencil notes.", passage=2)
 UNLIKE = compared("Egret", "Unlike Egret, Heron keeps the order of the rows.", "Unlike Egret, Heron keeps the order of the rows.")
 

@@ -38,7 +38,7 @@ def _subject(*documents: list[tuple[str, list[str]]]) -> Subject:
                 language="en",
                 text=text,
                 fetched_at="2026-01-01",
-            )  # fmt: skip
+            )
         )
         passages += [
             Passage(
