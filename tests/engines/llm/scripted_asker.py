@@ -15,7 +15,7 @@ from agent.llm.base import Answer, Question
 Reply = Callable[[Question[Any]], BaseModel | dict[str, Any] | str]
 """A value, the JSON of one, or a status ("truncated", "refused", "error")."""
 
-_PASSAGE = re.compile(r"^\[([0-9a-f]{12}) (\d+)\][^\n]*\n\n(.*?)(?=\n+\[\1 \d+\]|\n+\1>>>\Z)", re.M | re.S)
+_PASSAGE = re.compile(r"^\[([0-9a-f]{12}) (\d+)\][^\n]*\n(.*?)(?=\n+\[\1 \d+\]|\n+\1>>>\Z)", re.M | re.S)
 
 
 class ScriptedAsker:
