@@ -18,6 +18,7 @@ from agent.grounding.locate import Locator
 from agent.grounding.reading import Reading, clean, read
 from agent.grounding.sides import Sides, judge
 from agent.text.orders import gives_orders
+from agent.text.sentences import sentence_spans
 
 LOCATED = "located"
 _SHOWN = 60  # characters of a quote in a check's detail
@@ -47,7 +48,7 @@ class Grounder:
         """Where a quote stands, in the document's own words, or None. Of several places the one nearest to the claimed start."""
         place = self._places.get(quote.document_id)
         span = place.locator.locate(quote.quote, quote.start) if place else None
-        if place is None or span is None:
+        if place is None or span is None or place.hides(*span):
             return None
         return Evidence(document_id=quote.document_id, start=span[0], end=span[1], quote=place.document.text[slice(*span)])
 
@@ -95,7 +96,7 @@ class Grounder:
         """The guards for a name, intent, input or output: its numbers, names and degrees, and two of three of its content words."""
         licence = self._licence(evidence)
         reading = read(clean(text))
-        checks = [*(guard(reading, licence) for guard in GUARDS), *_orders(text)]
+        checks = [*(guard(reading, licence) for guard in GUARDS), *(_orders(text) or self._ordered(evidence))]
         named = licence.named(reading.tokens)
         content = [piece for piece in reading.pieces if piece.content and piece.token not in named]
         missing = [piece.word for piece in content if not licence.has(piece.word)]
@@ -111,7 +112,7 @@ class Grounder:
             if not evidence:
                 continue
             licence, claim = self._licence(evidence), read(clean(proposal.text))
-            checks, _ = self._guarded(proposal, claim, licence)
+            checks, _ = self._guarded(proposal, evidence, claim, licence)
             if all(check.passed for check in checks) and _open(self._entailed(claim, licence)[0]):
                 asked[judgeable(claim, licence)] = None
         return list(asked)
@@ -138,7 +139,7 @@ class Grounder:
     def _judge(self, proposal: ClaimProposal, evidence: Sequence[Evidence]) -> tuple[ClaimStatus, list[Check]]:
         licence = self._licence(evidence)
         claim = read(clean(proposal.text))
-        checks, sides = self._guarded(proposal, claim, licence)
+        checks, sides = self._guarded(proposal, evidence, claim, licence)
         if not all(check.passed for check in checks):
             return "rejected", checks
         verdict, entailed = self._entailed(claim, licence)
@@ -150,10 +151,18 @@ class Grounder:
             return ("one_sided" if sides and sides.one_sided else "supported"), checks
         return ("needs_review" if verdict.outcome == "undecided" else "rejected"), checks
 
-    def _guarded(self, proposal: ClaimProposal, claim: Reading, licence: Licence) -> tuple[list[Check], Sides | None]:
-        checks = [*(guard(claim, licence) for guard in GUARDS), *_orders(proposal.text)]
+    def _guarded(
+        self, proposal: ClaimProposal, evidence: Sequence[Evidence], claim: Reading, licence: Licence
+    ) -> tuple[list[Check], Sides | None]:
+        checks = [*(guard(claim, licence) for guard in GUARDS), *(_orders(proposal.text) or self._ordered(evidence))]
         sides = judge(proposal.kind, claim, proposal.alternatives, licence)
         return ([*checks, sides.check] if sides else checks), sides
+
+    def _ordered(self, evidence: Sequence[Evidence]) -> list[Check]:
+        """A failed check for a quote out of orders to machine readers: what they are told to say is no statement of the document."""
+        if not any(self._places[e.document_id].orders(e.start, e.end) for e in evidence):
+            return []
+        return [Check(name="orders", passed=False, detail="its quote stands in orders to machine readers")]
 
     def _entailed(self, claim: Reading, licence: Licence) -> tuple[Verdict, list[Check]]:
         checks: list[Check] = []
@@ -191,11 +200,26 @@ class _Place:
         return declared_aliases(self.locator.folded().text)
 
     def source(self, start: int, end: int) -> Source:
-        """The span as a licensing source."""
+        """The span as a licensing source; lines above it that give orders license nothing."""
         if (start, end) not in self._sources:
             text = self.document.text
-            self._sources[start, end] = source_of(self.artifact, text[start:end], context_of(text, self._blocks, start, end))
+            above = [line for line in context_of(text, self._blocks, start, end) if not gives_orders(line)]
+            self._sources[start, end] = source_of(self.artifact, text[start:end], above)
         return self._sources[start, end]
+
+    def hides(self, start: int, end: int) -> bool:
+        """Whether a span lies in what a reader of the page does not see."""
+        return any(block.skip == "hidden" and block.start < end and start < block.end for block in self._blocks)
+
+    def orders(self, start: int, end: int) -> bool:
+        """Whether a span lies in a sentence that gives orders to machine readers."""
+        text = self.document.text
+        for block in self._blocks:
+            if block.start < end and start < block.end and gives_orders(text[block.start : block.end]):
+                spans = sentence_spans(text, block.start, block.end)
+                if any(first < end and start < last and gives_orders(text[first:last]) for first, last in spans):
+                    return True
+        return False
 
 
 def _checked(checker: Checker, verdict: Verdict) -> Check:

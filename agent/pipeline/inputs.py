@@ -12,7 +12,7 @@ from agent.domain.capability import DocumentHead, EngineHead
 from agent_sources.passages import VERSION as CHUNKING
 
 # Rules outside the engine that reach the output. Raise a number when the same proposal may come out otherwise.
-RULES = {"passages": CHUNKING, "grounding": "2", "assembly": "1", "capability score": "1"}
+RULES = {"passages": CHUNKING, "grounding": "3", "assembly": "1", "capability score": "1"}
 
 
 @dataclass(frozen=True)
