@@ -17,10 +17,11 @@ from agent.grounding.licence import Licence, Names, Source, context_of, declared
 from agent.grounding.locate import Locator
 from agent.grounding.reading import Reading, clean, read
 from agent.grounding.sides import Sides, judge
-from agent.text.orders import gives_orders
+from agent.text.orders import gives_orders, goes_on_ordering
 from agent.text.sentences import sentence_spans
 
 LOCATED = "located"
+_UNSEEN = {"hidden", "markup", "encoded data"}
 _SHOWN = 60  # characters of a quote in a check's detail
 
 
@@ -208,16 +209,21 @@ class _Place:
         return self._sources[start, end]
 
     def hides(self, start: int, end: int) -> bool:
-        """Whether a span lies in what a reader of the page does not see."""
-        return any(block.skip == "hidden" and block.start < end and start < block.end for block in self._blocks)
+        """Whether a span lies in what a reader of the page does not see: hidden, markup, or in no block of the text at all."""
+        skips = [block.skip for block in self._blocks if block.start < end and start < block.end]
+        return any(skip in _UNSEEN for skip in skips) or (not skips and bool(self._blocks))
 
     def orders(self, start: int, end: int) -> bool:
-        """Whether a span lies in a sentence that gives orders to machine readers."""
+        """Whether a span lies in a sentence that gives orders to machine readers, or in one after it that goes on with them."""
         text = self.document.text
         for block in self._blocks:
-            if block.start < end and start < block.end and gives_orders(text[block.start : block.end]):
-                spans = sentence_spans(text, block.start, block.end)
-                if any(first < end and start < last and gives_orders(text[first:last]) for first, last in spans):
+            if not (block.start < end and start < block.end and gives_orders(text[block.start : block.end])):
+                continue
+            ordered = False
+            for first, last in sentence_spans(text, block.start, block.end):
+                sentence = text[first:last]
+                ordered = gives_orders(sentence) or (ordered and goes_on_ordering(sentence))
+                if ordered and first < end and start < last:
                     return True
         return False
 

@@ -21,7 +21,7 @@ _MACHINE = (
 )
 _TELL = r"(?:say|state|mention|recommend|describe|rate|rank|repeat|claim|praise|treat|promote|prefer|obey|comply)"
 _SUMMARIES = r"(?:summar(?:y|ies)|overviews?|answers?|responses?|reviews?|recommendations?|descriptions?|repl(?:y|ies)|outputs?)"
-_OPENS = r"(?:^|[.!?:;,>)|\]\"'“”‘’*_-]\s*|\b(?:please|now|then|and|must|should)\s+)"
+_OPENS = r"(?:^|[.!?:;,>()|\[\]{}#/\"'“”‘’*_-]\s*|\b(?:please|now|then|and|must|should)\s+)"
 _ORDER = re.compile(
     rf"{_OPENS}(?:ignore|disregard|forget|override|bypass)\s+(?:(?:all|any|every|the|your|of|these|my|our)\s+)*"
     r"(?:(?:previous|prior|preceding|earlier|above|other|former|system|original|existing)\s+)+(?:\w+\s+)?"
@@ -30,7 +30,7 @@ _ORDER = re.compile(
     rf"(?:\w+ly\s+|always\s+|never\s+|not\s+)*{_TELL}\b"
     rf"|\b(?:must|should|shall|is to|are to|has to|needs? to)\s+(?:always\s+)?be\s+(?:included|mentioned|repeated|stated|quoted|"
     rf"reproduced)\s+(?:\w+\s+)?(?:in|with)\s+(?:any|every|all|each|your|the)\s+(?:\w+\s+)?{_SUMMARIES}\b"
-    rf"|{_OPENS}(?:include|mention|add|put|repeat|insert|state|reproduce|quote|append)\s+(?:\S+\s+){{1,8}}?(?:in|to|into|with)\s+"
+    rf"|{_OPENS}(?:include|mention|add|put|repeat|insert|state|reproduce|quote|append)\s+(?:\S+\s+){{1,20}}?(?:in|to|into|with)\s+"
     rf"(?:any|every|all|each|your)\s+(?:\w+\s+)?{_SUMMARIES}\b"
     rf"|{_OPENS}(?:if|when|since|because|as)\s+(?:you\s+are|you're)?\s*{_MACHINE}\b(?=[^.]{{0,200}}\b(?:you|{_TELL})\b)"
     rf"|{_OPENS}you\s+are\s+now\s+(?:an?|in|the)\b"
@@ -56,3 +56,13 @@ def gives_orders(text: str) -> bool:
     """Whether a sentence gives orders to machine readers. Letters that look alike and invisible ones do not disguise it."""
     plain = " ".join(folded_text(text).split())
     return bool(_ORDER.search(plain) or (not plain.isascii() and _ORDER.search(plain.translate(_LOOKALIKES))))
+
+
+_GOES_ON = re.compile(
+    rf"\W{{0,5}}(?:(?:then|and|also|instead|please|always|now)[\s,]+)*(?:{_TELL}|answer|write|tell|add|report|note|give|list)\b", re.I
+)
+
+
+def goes_on_ordering(text: str) -> bool:
+    """Whether a sentence right after an order is one of its orders: "Say that ...", "Then rate it best."."""
+    return bool(_GOES_ON.match(" ".join(folded_text(text).split())))

@@ -16,6 +16,7 @@ from agent.llm.base import Asker
 
 TASK = "consolidate"
 _MOST_SENTENCES = 4  # of a summary: three are printed, the rest stands in for one that fails
+_HANDFUL = 4  # candidates that stand as they are
 _MOST = 5  # intents, inputs, outputs, limitations
 Texted = TypeVar("Texted", ClaimProposal, TextProposal)
 _RANK = {"core": 0, "major": 1, "minor": 2}
@@ -46,12 +47,13 @@ class Consolidation:
 def consolidated(subject: Subject, candidates: Sequence[Found], packs: int, most: int, asker: Asker) -> Consolidation:
     """At most `most` capabilities, no core candidate lost.
 
-    One pack with few candidates is not asked about: its reader saw them all together and put them in order. Where no usable answer comes,
+    A handful out of one pack is not asked about: its reader saw them together, and there is nothing to weigh them against. A full pack is,
+    for some 1,200 tokens (of 16,000 for the bundled paligemma): nothing else drops weak candidates. Where no usable answer comes,
     candidates that share a quote are merged, and the most important are kept.
     """
     if not candidates:
         return Consolidation(())
-    if packs <= 1 and len(candidates) <= most:
+    if packs <= 1 and len(candidates) <= min(_HANDFUL, most):
         return Consolidation(_capabilities(_plain(candidates, most), candidates))
     seen: list[Consolidated] = []
 

@@ -12,7 +12,7 @@ from agent.engines.llm.packs import Part
 Embed = Callable[[Sequence[str]], Any]
 """Texts to unit vectors, shape (len(texts), dimensions)."""
 
-MOST = 3_200  # tokens of all passages together
+MOST = 4_500  # tokens of all passages together
 _EACH = 2  # passages of one alternative for one capability
 _LONGEST = 320  # tokens of one passage
 
