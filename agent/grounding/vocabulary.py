@@ -34,6 +34,14 @@ SUBJECT_NOUNS = word_set(
     "products tool tools toolkit package packages corpus system project software collection engine platform suite harness"
 )
 
+# Nouns that stand for the thing a number is of, whatever it is: "the 4B model" is "the 4B variant".
+GENERIC_NOUNS = SUBJECT_NOUNS | word_set("variant variants version versions size sizes checkpoint checkpoints edition configuration")
+
+# Participles and adjectives that tell nothing of their own: what "is not required" is its subject.
+BARE_PREDICATES = word_set(
+    "required needed necessary supported available possible allowed included permitted provided given used implemented enabled"
+)
+
 NEGATORS = word_set(
     "not no never none nothing nobody nor neither without cannot unable lacks lack lacking lacked fails fail failed failing refuses "
     "refuse hardly barely except excluding excludes exclude omits omit n't non"

@@ -89,7 +89,11 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (">", re.compile(rf"(?:\b(?:{_AT_LEAST})|[>≥]=?) ?(?:about |around |the |a |~)?$", re.I)),
     ("~", re.compile(rf"(?:\b(?:{_ABOUT})|[~≈]) ?$", re.I)),
 )
-_AFTER = re.compile(r"^ (?:or (?P<more>more|above|higher|later|newer)|or (?P<less>less|fewer|below|lower))\b", re.I)
+_AFTER = re.compile(
+    r"^ (?:[a-z]+ ){0,2}?(?:(?:or (?P<more>more|above|higher|later|newer)|or (?P<less>less|fewer|below|lower)|at (?P<most>most)|"
+    r"at (?P<least>least))\b(?! \d))",
+    re.I,
+)
 _LISTED = re.compile(r"^\s*(?:(?:,|/|-|and|or|to|&)\s*)+$", re.I)
 
 
@@ -203,9 +207,9 @@ def _bound(text: str, start: int, end: int) -> Bound:
     for bound, pattern in _BEFORE:
         if pattern.search(before):
             return bound
-    after = _AFTER.match(text[end : end + 20])
+    after = _AFTER.match(text[end : end + 40])
     if after:
-        return ">" if after["more"] else "<"
+        return ">" if after["more"] or after["least"] else "<"
     return ""
 
 

@@ -33,6 +33,8 @@ def check(claim: Reading, licence: Licence) -> Check:
         if not places and not figures_agree(claim, at, licence):
             return Check(name=NAME, passed=False, detail=f"{piece.word!r} is in none of the quotes")
         fitting = [place for place in places if _same_company(claim, at, *place)]
+        if places and not fitting and "exclusive" in classes:
+            fitting = [place for place in places if _restricts(claim, at, *place)]
         if places and not fitting:
             return Check(name=NAME, passed=False, detail=f"{piece.word!r} stands beside other words in the quote")
         taken.update((reading.text, there) for reading, there in fitting[:1])
@@ -46,6 +48,11 @@ def _same_company(claim: Reading, at: int, source: Reading, there: int) -> bool:
         return shares(_up_to(claim, at, after), _up_to(source, there, source.following(there, _FAR)))
     before = claim.preceding(at, 1)
     return not before or shares(before, [*source.preceding(there, _FAR), *source.following(there, 1)])
+
+
+def _restricts(claim: Reading, at: int, source: Reading, there: int) -> bool:
+    """Whether an "only" behind what it restricts ("for research only") stands before it in the source ("only ... for research")."""
+    return not claim.following(at, 1) and shares(claim.preceding(at, 1), source.following(there, _FAR + 2))
 
 
 def _up_to(reading: Reading, at: int, content: Sequence[Piece]) -> list[Piece]:
@@ -90,11 +97,18 @@ def _spelt_out(piece: Piece, other: Piece, reading: Reading) -> bool:
 
 
 def _is_bound(claim: Reading, at: int) -> bool:
-    """ "more than 100" is part of a number, and judged with it."""
-    pieces = claim.pieces
-    if pieces[at].word not in words.MORE | words.LESS | words.COMPARATIVES or at + 2 >= len(pieces) or pieces[at + 1].word != "than":
-        return False
-    return any(quantity.bound and 0 <= quantity.start - pieces[at + 1].start <= 12 for quantity in claim.quantities)
+    """ "more than 100", "2.1 or newer" and "at most 15" are part of a number, and judged with it; "how many" asks for one."""
+    row, piece = claim.pieces, claim.pieces[at]
+    last = row[at - 1].word if at else ""
+    following = row[at + 1] if at + 1 < len(row) else None
+    bounds = [quantity for quantity in claim.quantities if quantity.bound]
+    if last == "how":
+        return piece.word in words.PLENTY
+    if following and following.word == "than" and piece.word in words.MORE | words.LESS | words.COMPARATIVES:
+        return any(0 <= quantity.start - following.start <= 12 for quantity in bounds)
+    if (last, piece.word) == ("at", "most"):
+        return any(-30 <= quantity.start - piece.start <= 8 for quantity in bounds)
+    return last == "or" and any(0 <= piece.start - quantity.end <= 30 for quantity in bounds)
 
 
 def _leads(claim: Reading, at: int) -> bool:
@@ -107,10 +121,13 @@ def _juxtaposes(piece: Piece, licence: Licence) -> bool:
 
 
 def figures_agree(claim: Reading, at: int, licence: Licence) -> bool:
-    """Whether two figures, each from one side's documents, bear out a comparative that neither side states: "more than", "smaller"."""
+    """Whether two figures bear out a comparative that no quote states ("more than", "smaller"): one from each side's documents, or two of
+    a table's rows, which the number guard has found in their places."""
     word = claim.pieces[at].word
-    if len(licence.artifacts) < 2 or word not in words.UPWARD | words.DOWNWARD:
+    if word not in words.UPWARD | words.DOWNWARD:
         return False
+    if len(licence.artifacts) < 2:
+        return _rows_agree(claim, word, licence)
     start = claim.pieces[at].start
     left = [quantity for quantity in claim.quantities if quantity.end <= start]
     right = [quantity for quantity in claim.quantities if quantity.start >= start]
@@ -119,6 +136,18 @@ def figures_agree(claim: Reading, at: int, licence: Licence) -> bool:
     if not (_one_sided(left[-1], licence) & {licence.own.slug}) or not (_one_sided(right[0], licence) - {licence.own.slug}):
         return False
     return left[-1].value > right[0].value if word in words.UPWARD else left[-1].value < right[0].value
+
+
+def _rows_agree(claim: Reading, word: str, licence: Licence) -> bool:
+    """Two figures of two rows, the first on the side that the word says; "better" may mean lower, so it is not borne out so."""
+    if len(claim.quantities) != 2 or word in {"better", "worse", "exceeds"}:
+        return False
+    first, second = claim.quantities
+    rows = [source.whole for source in licence.sources if source.whole.is_row]
+    homes = [[row for row in rows if any(q.value == one.value for q in row.quantities)] for one in (first, second)]
+    if not all(homes) or homes[0] == homes[1]:
+        return False
+    return first.value > second.value if word in words.UPWARD else first.value < second.value
 
 
 def _one_sided(quantity: Quantity, licence: Licence) -> set[str]:

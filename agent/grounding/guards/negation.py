@@ -58,6 +58,8 @@ def denials(reading: Reading) -> list[Denial]:
         if piece.word not in words.NEGATORS or _empty(pieces, at):
             continue
         heads = _reached(pieces, at)
+        if heads and heads[0].word in words.BARE_PREDICATES and len(heads) == 1:
+            heads += [other for other in pieces[max(0, at - 5) : at] if _denied(other)][-2:]
         if not heads:
             heads = [other for other in pieces[max(0, at - 4) : at] if _denied(other)][-1:]
         if heads:

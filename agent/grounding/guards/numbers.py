@@ -6,7 +6,7 @@ from agent.domain.capability import Check
 from agent.grounding.cells import fits
 from agent.grounding.licence import Licence
 from agent.grounding.reading import Reading
-from agent.grounding.vocabulary import STOP
+from agent.grounding.vocabulary import GENERIC_NOUNS, STOP
 from agent.text.forms import akin, base
 from agent.text.numbers import Quantity, licenses
 
@@ -20,6 +20,8 @@ def check(claim: Reading, licence: Licence) -> Check:
     taken: set[tuple[str, int]] = set()
     for quantity in claim.quantities:
         if any(claim.tokens[at].start <= quantity.start < claim.tokens[at].end for at in named):
+            continue
+        if quantity.text.casefold() == "one" and not quantity.family and any(licence.has(word) for word in ("single", "each")):
             continue
         equal = [place for place in licence.quantities if _licensed(*place, quantity, licence)]
         if not equal:
@@ -54,9 +56,9 @@ def _same_company(claim: Quantity, reading: Reading, source: Quantity, other: Re
     """Whether two equal numbers count the same thing, as far as the words beside them tell; where none do, they may."""
     after, there = _after(claim, reading), _after(source, other)
     if after and there:
-        return _meet(after, there)
+        return _meet(after, there) or (after[0] in GENERIC_NOUNS and there[0] in GENERIC_NOUNS)
     before, there = _before(claim, reading), _before(source, other)
-    return not before or not there or bool(after) or _meet(before, there)
+    return not before or not there or bool(after) or bool(claim.family) or _meet(before, there)
 
 
 def _meet(some: list[str], others: list[str]) -> bool:
