@@ -59,6 +59,11 @@ def readable(sentence: str) -> bool:
     return not _NO_NEED.search(sentence) and not _GLUED.search(sentence)
 
 
+def whole(sentence: str) -> bool:
+    """Whether a sentence is one: no question, nothing glued together."""
+    return not _GLUED.search(sentence) and not sentence.endswith(("?", ":"))
+
+
 def contrasts(sentence: str) -> bool:
     """Whether a sentence says what is different: a number, or a word of contrast."""
     return bool(_CONTRAST.search(sentence))
