@@ -1,6 +1,6 @@
 """Which capabilities of two artifacts do the same job.
 
-Each pair gets a similarity from name and summary vectors and from shared content words; the best one-to-one assignment over the pairs that
+Each pair gets a similarity from name and summary vectors, from shared content words and from the questions (topics.yaml) both answer; the best one-to-one assignment over the pairs that
 are similar enough is kept (maximum total similarity, Kuhn-Munkres).
 """
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.comparison.lexical import head, overlap, rarity, stems, without_names
+from agent.comparison.topics import spoken_of
 from agent.domain.capability import Capability
 from agent.domain.comparison import Aligned, Side
 
@@ -23,7 +24,10 @@ _NAME_VECTOR, _TEXT_VECTOR, _TEXT_WORDS, _NAME_WORDS, _HEADS = 0.3, 0.4, 0.2, 0.
 # sentences written by people, those above 0.42 were the same job in 26 of 27 cases, those between 0.36 and 0.42 in 10 of 27; of those
 # with names found by the extractive engine (7 pairs of artifacts) above 0.47 in 7 of 8, between 0.42 and 0.47 in 2 of 6. From NEAR on
 # the two are too close for one to be a reason against the other. Different kinds seldom share a job, so more is asked of them.
-SAME_KIND, OTHER_KIND, NEAR = 0.47, 0.5, 0.36
+SAME_KIND, OTHER_KIND, NO_QUESTION, NEAR = 0.47, 0.5, 0.55, 0.36
+# Two that answer the same questions do one job in other words ("training on many GPUs", "distributed training"); two of which only one
+# answers any, or each another, share words by chance.
+_SAME_TOPICS, _OTHER_TOPICS = 0.3, 0.1
 # Without a telling word in common the descriptions must be close by themselves.
 _WORDS, _CLOSE = 0.1, 0.5
 
@@ -49,16 +53,24 @@ def similarities(a: Side, b: Side, *, same_kind: bool) -> Similarities:
     heads_a, heads_b = [stems(x) for x in names_a], [stems(y) for y in names_b]
     name_words = np.array([[overlap(x, y, weights) for y in heads_b] for x in heads_a])
     text_words = np.array([[overlap(x, y, weights) for y in words[len(ours) :]] for x in words[: len(ours)]])
+    asked_a, asked_b = _asked(ours, a), _asked(theirs, b)
+    topics = np.array([[_jaccard(x, y) for y in asked_b] for x in asked_a])
+    if (a.manifest.type == "dataset") != (b.manifest.type == "dataset"):
+        topics = np.zeros_like(topics)  # one holds what the other does
+    apart = np.array([[bool(x | y) and not x & y for y in asked_b] for x in asked_a])
+    by_topic = _SAME_TOPICS * topics - _OTHER_TOPICS * apart
     if a.embed is None or b.embed is None:
-        values = (name_words + text_words) / 2
+        values = np.clip((name_words + text_words) / 2 + by_topic, 0.0, 1.0)
         return Similarities(values, (values >= SAME_KIND) & same_kind)
     name_vectors = _cosines(a, names_a, b, names_b)
     text_vectors = _cosines(a, texts_a, b, texts_b)
     heads = np.array([[_heads(x, y) for y in names_b] for x in names_a])
     values = _NAME_VECTOR * name_vectors + _TEXT_VECTOR * text_vectors
     values += _TEXT_WORDS * text_words + _NAME_WORDS * name_words + _HEADS * heads
-    floor = SAME_KIND if same_kind else OTHER_KIND
-    return Similarities(values, (values >= floor) & ((name_words >= _WORDS) | (text_vectors >= _CLOSE)))
+    values = np.clip(values + by_topic, 0.0, 1.0)
+    if not same_kind:  # what serves one kind of thing seldom does the job of another
+        return Similarities(values, (values >= np.where(topics > 0, OTHER_KIND, NO_QUESTION)) & ((topics > 0) | (name_words >= _WORDS)))
+    return Similarities(values, (values >= SAME_KIND) & ((name_words >= _WORDS) | (text_vectors >= _CLOSE) | (topics > 0)))
 
 
 def align(a: Side, b: Side, found: Similarities) -> list[Aligned]:
@@ -93,6 +105,17 @@ def _heads(left: str, right: str) -> float:
     if ours is not None and ours == theirs:
         return 1.0
     return 0.5 if ours in stems(right) or theirs in stems(left) else 0.0
+
+
+def _asked(found: Sequence[Capability], side: Side) -> list[frozenset[str]]:
+    """The questions each capability answers, by its name and its first sentence."""
+    return [
+        spoken_of(without_names(f"{c.name}. {c.summary[0].text if c.summary else ''}", side.manifest)) for c in found
+    ]  # fmt: skip
+
+
+def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / len(left | right) if left & right else 0.0
 
 
 def _texts(found: Sequence[Capability], side: Side) -> tuple[list[str], list[str]]:

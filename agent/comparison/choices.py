@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from agent.comparison.alignment import capabilities
 from agent.comparison.differences import definition_of, differing_facts, kind_choice
-from agent.comparison.favour import contrasts, favours, limits, readable, serves, speaks_of
+from agent.comparison.favour import contrasts, decides, favours, limits, readable, serves, speaks_of
 from agent.comparison.lexical import stems, without_names
 from agent.comparison.phrasing import called, leads_with_its_name, need, plain
 from agent.comparison.topics import Answer
@@ -23,7 +23,8 @@ from agent.domain.comparison import Choice, Side
 _MOST = 6
 _ENOUGH = 5  # reasons from which a capability that only this side documents adds little
 _FACTS = 2
-_QUESTIONS = 3
+_QUESTIONS = 4
+_FEW = 2  # reasons below which a whole sentence serves as one
 _LIMITS = 1
 _SAME = 0.5  # of the smaller set of stems: two reasons that share this much say one thing
 _LONGEST = 260  # characters of a quoted sentence that a reader takes in at a glance
@@ -82,37 +83,40 @@ def choices(ground: Ground) -> list[Choice]:
     if ground.same_kind:
         for text, claims in differing_facts(ground.side, ground.other)[:_FACTS]:
             reasons.add(text, claims)
-    _questions(reasons, at_most=_QUESTIONS)
+    _questions(reasons)
     if ground.same_kind:
         _limits_of_the_other(reasons, at_most=_LIMITS)
     ranked = _ranked(ground)
     _distinctive(reasons, at_most=min(1, _MOST - len(reasons.taken)))
     _jobs(reasons, ranked, at_most=_ENOUGH - len(reasons.taken))
-    _questions(reasons, at_most=_MOST - len(reasons.taken), briefly=True)
-    _jobs(reasons, ranked, at_most=_ENOUGH - len(reasons.taken), whole=True)
+    _jobs(reasons, ranked, at_most=_FEW - len(reasons.taken), whole=True)
     return reasons.taken[:_MOST]
 
 
-def _questions(reasons: _Reasons, *, at_most: int, briefly: bool = False) -> None:
-    """Questions that this side's documents answer and the other's do not speak of.
-
-    In the words of a claim that has the side as its subject; `briefly` takes the others too and says no more than that they speak of it.
-    """
-    side, other = reasons.ground.side, reasons.ground.other
-    if not other.texts:
-        return
+def _questions(reasons: _Reasons) -> None:
+    """The needs that this side's documents meet and the other's do not speak of, or deny: one reason names the first few together."""
     ground = reasons.ground
-    silent = ((need, found) for need, found in ground.ours.items() if need not in ground.theirs)
-    alone = sorted(silent, key=lambda item: -item[1].rating)
-    added = 0
-    for wanted, found in alone:
-        if added >= at_most or found.claim is None:
-            continue
-        told = _short(found.claim) and speaks_of(found.claim.text, _names(side)) and readable(found.claim.text)
-        if told or (briefly and found.main):
-            rest = plain(found.claim.text) if told else f"{side.manifest.name}'s documents speak of it."
-            text = f"Choose {side.manifest.name} when you need {wanted}: {rest}"
-            added += reasons.add(text, [found.claim], frame=wanted, named=not told)
+    if not ground.other.texts:
+        return
+    silent = {
+        wanted: found
+        for wanted, found in ground.ours.items()
+        if found.stance == "yes" and found.claim and (wanted not in ground.theirs or ground.theirs[wanted].stance == "no")
+    }
+    used = {c.id for choice in reasons.taken for c in choice.claims}
+    alone = [item for item in sorted(silent.items(), key=lambda item: -item[1].rating) if item[1].claim and item[1].claim.id not in used]
+    chosen = alone[:_QUESTIONS]
+    if not chosen:
+        return
+    name, other = ground.side.manifest.name, ground.other.manifest.name
+    needs = [wanted for wanted, _ in chosen]
+    listed = needs[0] if len(needs) == 1 else f"{', '.join(needs[:-1])}, or {needs[-1]}" if len(needs) > 2 else " or ".join(needs)
+    claims = list({found.claim.id: found.claim for _, found in chosen if found.claim}.values())
+    if all(wanted in ground.theirs for wanted in needs):
+        rest = f"{other}'s documents deny it"
+    else:
+        rest = f"{other}'s documents do not describe it" if len(needs) == 1 else f"{other}'s documents describe none of these"
+    reasons.add(f"Choose {name} when you need {listed}; {rest}.", claims, frame=listed, named=True)
 
 
 def _ranked(ground: Ground) -> list[Capability]:
@@ -130,7 +134,7 @@ def _ranked(ground: Ground) -> list[Capability]:
 
 
 def _jobs(reasons: _Reasons, ranked: Sequence[Capability], *, at_most: int, whole: bool = False) -> None:
-    """What only this side does, in the words of its claims: needs first, then (`whole`) sentences that have the side as their subject."""
+    """What only this side does, in the words of its claims: needs, or (`whole`) sentences that have the side as their subject."""
     side = reasons.ground.side
     said = definition_of(side)  # stands above the lists already
     added = 0
@@ -139,7 +143,8 @@ def _jobs(reasons: _Reasons, ranked: Sequence[Capability], *, at_most: int, whol
             (c for c in capability.summary if _short(c) and _tells(c, capability, side) and (said is None or c.text != said.text)), None
         )
         wanted = need(claim, side) if claim is not None else ""
-        if added < at_most and claim is not None and (whole or not wanted.startswith("this counts: ")):
+        told = whole or not wanted.startswith("this counts: ")
+        if added < at_most and claim is not None and told and capability.importance != "minor" and decides(wanted):
             added += reasons.add(f"Choose {side.manifest.name} when {wanted}", [claim])
 
 
@@ -172,9 +177,10 @@ def _distinctive(reasons: _Reasons, *, at_most: int) -> None:
                 and _short(claim)
                 and serves(claim.text, _names(side))
                 and contrasts(without_names(claim.text, side.manifest))
+                and decides(wanted := need(claim, side))
+                and (not wanted.startswith("this counts: ") or contrasts(without_names(claim.text, side.manifest), in_words=True))
             ):
-                text = f"Choose {side.manifest.name} when you want what sets it apart: {plain(claim.text)}"
-                added += reasons.add(text, [claim])
+                added += reasons.add(f"Choose {side.manifest.name} when {wanted}", [claim])
 
 
 def _limits_of_the_other(reasons: _Reasons, *, at_most: int) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from agent.comparison.favour import serves
 from agent.comparison.lexical import stems
-from agent.comparison.phrasing import called, definition, plain
+from agent.comparison.phrasing import called, definition, offered, plain
 from agent.comparison.rows import facts_of, values_of
 from agent.domain.artifact import Fact
 from agent.domain.capability import Claim, FactClaim, claim_id
 from agent.domain.comparison import Side
 
+RECORD = "artifact.yaml"  # where a value of the head was read for which no fact gives a source
 Reason = tuple[str, Sequence[Claim]]
 
 # Licences by how little they ask of a user.
@@ -25,6 +26,7 @@ _CONDITIONS = re.compile(
 _BILLIONS = re.compile(r"(\d+(?:\.\d+)?)\s?([MB])\b(?=[^;,]*param|\s*\()|(\d+(?:\.\d+)?)\s?([MB]) parameters", re.I)
 _BYTES = re.compile(r"(\d+(?:[.,]\d+)*)\s?(GB|TB|GiB|TiB|PB)\b")
 _UNITS = {"GB": 1e9, "TB": 1e12, "PB": 1e15, "GiB": 2.0**30, "TiB": 2.0**40}
+_ASIDE = re.compile(r",? (?:that|which|who|where)\s|\s(?:--|[–—])\s|[:;]\s|, (?=\d)|, (?:boasting|making|allowing|enabling|offering|providing|developed|built)\s")
 _TWICE = 2.0
 _CODED = {"library", "framework"}
 _IN_AND_OUT = {"input_modalities": "take", "output_modalities": "give"}
@@ -39,18 +41,24 @@ def kind_choice(side: Side) -> Reason | None:
         return f"Choose {name} when you need {_article(line)} {line}.", [_claim(side, detail)]
     stated = definition_of(side)
     if stated is not None and (what := definition(plain(stated.text), side.manifest)):
-        return f"Choose {name} when you need {what}", [stated]
+        return f"Choose {name} when you need {_kind_alone(what)}", [stated]
     found = side.decomposition.capabilities if side.decomposition else []
     claims = [c for capability in found for c in capability.summary if c.printed]
     said = next(((c, what) for c in claims if (what := definition(plain(c.text), side.manifest))), None)
     if said is not None:
         return f"Choose {name} when you need {said[1]}", [said[0]]
-    if not claims:
-        return None
+    if stated is not None and (what := offered(stated.text, side.manifest)):
+        return f"Choose {name} when you need {_kind_alone(what)}", [stated]
     kind = "MCP server" if side.manifest.type == "mcp-server" else side.manifest.type
-    names = (*called(side.manifest), *side.manifest.variants)
-    claim = next((c for c in claims if serves(c.text, names)), claims[0])
+    claim = next((c for c in claims if serves(c.text, (*called(side.manifest), *side.manifest.variants))), None)
+    if stated is not None or claim is None:  # the sentence that says what it is stands above the lists
+        return None
     return f"Choose {name} when you need {_article(kind)} {kind}: {plain(claim.text)}", [claim]
+
+
+def _kind_alone(what: str) -> str:
+    """A definition up to its first relative clause or aside: the whole sentence stands above the lists."""
+    return f"{re.split(_ASIDE, what, maxsplit=1)[0].rstrip('.')}."
 
 
 def definition_of(side: Side) -> FactClaim | None:
@@ -203,7 +211,7 @@ def _stated(side: Side, field: str, value: str) -> FactClaim:
         found = [f for f in side.decomposition.facts if f.field == field and f.printed and f.value.casefold() in value.casefold()]
         if found:
             return found[0]
-    return _fact_claim(side, field, value, facts[0].source if facts else side.manifest.homepage, facts[0].date if facts else None)
+    return _fact_claim(side, field, value, facts[0].source if facts else RECORD, facts[0].date if facts else None)
 
 
 def _fact_claim(side: Side, field: str, value: str, source: str | None, when: str | None) -> FactClaim:

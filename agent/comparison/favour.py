@@ -22,28 +22,57 @@ _BEHIND = re.compile(
 )
 
 
+# A limit is something the artifact cannot do, does not have or asks for, said of it without a condition. Not every "not" is one: what it
+# does not ask for, keep or share is a virtue, and what the reader must not do is advice.
 _LIMIT = re.compile(
-    r"\b(not|no|none|cannot|n['’]t|only|never|limited|limits?|fails?|slow\w*|requires?|needs?|must|lacks?|lacking|without|difficult|poor\w*|weak\w*|"
-    r"bias\w*|risks?|unsupported|experimental|deprecated|may|might|less|fewer|loses?|drops?|unable|beyond|discontinued|removed)\b",
+    r"\b(?:cannot|can['’]t|not yet)\b|\b(?:do|does)(?: \w+)?(?: not|n['’]t)(?: \w+ly| yet)? (?:support|work|run|handle|allow|provide|offer|recogni[sz]e|understand|"
+    r"generali[sz]e|scale|perform|accept|read|return|guarantee|cover|reach|scale|speak|detect|produce)\b|"
+    r"\b(?:is|are)(?: not|n['’]t)(?: \w+ly| yet)? (?:an? |the )?(?:\w+ )?(?:suit|intend|design|support|avail|meant|fit|able|recommend|model|replacement|optimi[sz]|train)\w*\b|"
+    r"\bfails? (?:to|at|on|in|when|with|for)\b|\b(?:is|are) (?:\w+ )?limited (?:to|in|by)\b|\blacks?\b|"
+    r"\bonly (?:supports?|works?|runs?|accepts?|covers?|available|in)\b|\b(?:supports?|works?|runs?|available|trained) (?:\w+ )?only\b|\bhas no\b|\bno support\b|"
+    r"\bstruggles?\b|\bunable to\b|\bunsuitable\b|\bperforms? (?:poorly|worse)\b|\b(?:requires?|needs?) (?:an? |at least |its? )?(?:\w+[ -]){0,2}"
+    r"(?:GPUs?|GB|connection|account|API key|licen[cs]e|subscription|registration|approval|internet)\b|"
+    r"\b(?:may|can|might) (?:\w+ )?(?:produce|generate|hallucinate|reproduce|reflect|contain|amplify)\b|\bis (?:slow|experimental|deprecated|discontinued)\b",
+    re.I,
+)
+_NO_LIMIT = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|cannot)\s(?:only|just|merely|limited|restricted|(?:\w+ )?(?:need|require|share|sell|collect|store|send|train on|have to|use your|"
+    r"depend|rely))\w*\b|\b(?:you|users) (?:must|should|may|can)\b|^(?:if|when|note|make sure|please|be|do)\b|\bby default\b|\bunless\b|\b(?:more|less|better) than\b|"
+    r"\bworry\b|\bno longer\b",
     re.I,
 )
 
 
 _GLUED = re.compile(r"[a-z] (?:Cannot|Can|Must|Should|Will|Does|Is|Are)\b|^[^:.]{1,40}: [A-Z]|^\d|[.!] [a-z]|\b[Ee]xamples?: ")
+_AMOUNT = re.compile(r"(?<![\w.-])\d[\d,.]*[KMB+%x]?(?=\s[a-z]|\+)")
 _CONTRAST = re.compile(
-    r"\d|\b(?:unlike|only|alone|first|without|instead|rather|than|single|bypass\w*|own|no|not|both|while|whereas|independent\w*)\b", re.I
+    r"\b(?:unlike|only (?!if|when|for)|alone|the first|without|instead of|rather than|than|bypass\w*|both|while|whereas|independent\w*)\b", re.I
 )
 # Instructions, the document speaking of itself, and the makers' history: true, but no need that a reader could have.
 _NO_NEED = re.compile(
     r"\b(?:makers?|authors?|we|our|us|below|above|following|"
     r"this (?:section|guide|example|tutorial|page|notebook|document|repo\w*)|"
     r"examples? (?:shows?|demonstrates?)|see (?:the|our|also)|please|recommend\w*|let's|were|was|had|has been|have been|note that|"
-    r"truly|shines|seamless\w*|attractive|so far|for now|still|great|industry leaders|"
+    r"truly|shines|excels?|battle-tested|seamless\w*|attractive|so far|for now|still|great|industry leaders|"
     r"unlock\w*|true potential|revolution\w*|effortless\w*|cutting-edge|game-chang\w*|world-class|certified developers|URL|on the screen)\b"
     r"|^(?:To|First|Next|Then|Here|Now|When|If|While|For|After|Before|In|However|This|These|That|Such|It|They|Conversely|"
     r"Moreover|Also|Additionally|Thus|Hear|Learn|Always|Never|Ensure|Make sure|Please)\b|[?:]$",
     re.I,
 )
+
+
+# Running and setting up the thing itself: every artifact has such needs, so none of them is a reason to choose one.
+_HOUSEKEEPING = re.compile(
+    r"\b(?:(?:want|need it) to|lets? you|allows? you to) (?:let you )?(?:\w+ly )?(?:try|enable|disable|configure|set|pass|specify|adjust|inspect|debug|launch|log|install|import|call|keep|force|clone|download|upgrade|"
+    r"start|stop|restart|initiali[sz]e|define|obtain|rename|delete|print|open|reduce the (?:amount|number) of)\b"
+    r"|(?<!\w)--?[a-z]\w+|\w\.(?:py|json|ya?ml|sh|cfg|toml|md|ipynb)\b|\bconfig(?:uration)? files?\b|\b[a-z]+_[a-z_]+\b|\b(?:docs?|tutorials?|examples?|guides?|notebooks?)\b",
+    re.I,
+)
+
+
+def decides(reason: str) -> bool:
+    """Whether a reason is about what a user gets, not about setting the thing up or reading its papers."""
+    return not _HOUSEKEEPING.search(reason)
 
 
 def serves(sentence: str, names: Sequence[str]) -> bool:
@@ -64,14 +93,14 @@ def whole(sentence: str) -> bool:
     return not _GLUED.search(sentence) and not sentence.endswith(("?", ":"))
 
 
-def contrasts(sentence: str) -> bool:
-    """Whether a sentence says what is different: a number, or a word of contrast."""
-    return bool(_CONTRAST.search(sentence))
+def contrasts(sentence: str, *, in_words: bool = False) -> bool:
+    """Whether a sentence says what is different: an amount, or (`in_words` alone) a word of contrast."""
+    return bool(_CONTRAST.search(sentence)) or (not in_words and bool(_AMOUNT.search(sentence)))
 
 
 def limits(sentence: str) -> bool:
-    """Whether a sentence has a word of what is missing, weak or asked for."""
-    return bool(_LIMIT.search(sentence)) and not _GLUED.search(sentence)
+    """Whether a sentence says what is missing, weak or asked for, and without a condition."""
+    return bool(_LIMIT.search(sentence)) and not _NO_LIMIT.search(sentence) and whole(sentence)
 
 
 def speaks_of(sentence: str, own: Sequence[str]) -> bool:

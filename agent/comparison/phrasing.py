@@ -7,10 +7,12 @@ import re
 from agent.domain.artifact import Manifest
 from agent.domain.capability import Capability, Claim
 from agent.domain.comparison import Side
-from agent.text.words import tag, word_set
+from agent.text.words import Word, tag, word_set
 
 _KINDS = r"(?:dataset|data set|corpus|models?|library|framework|server|benchmark|toolkit|package|project)"
 _LETS = re.compile(r"(?:lets (?:you|users|one)|(?:allows|enables) (?:you|users|one) to|can be used to) ")
+_ABLE = re.compile(r"(?:can|is able to|is (?:designed|built|made) to) (?!be\b)")
+_OFFERS = re.compile(r"(?:also )?(?:supports|offers|provides|includes|features|has|contains|holds|comes with|comprises) (?:support for |the ability to )?(?=[\w(`>])")
 _FINITE = {"VVZ", "VBZ", "VBD", "VBB", "VHZ", "VHB", "VHD", "VDZ", "VDD", "VVD", "VM0"}
 _EMPTY_VERBS = word_set("come contain work rely belong stand depend aim support offer provide include")  # the sentence says it better
 
@@ -40,7 +42,17 @@ def need(claim: Claim, side: Side) -> str:
     allowed = _LETS.match(rest)
     if allowed and (wanted := _want_to(rest[allowed.end() :])):
         return wanted
-    return _need_it_to(rest) or f"this counts: {sentence}"
+    able = _ABLE.match(rest)
+    if able and (wanted := _want_to(rest[able.end() :])):
+        return f"you need it to {wanted.removeprefix('you want to ')}"
+    return _need_of(rest) or _need_it_to(rest) or f"this counts: {sentence}"
+
+
+def offered(sentence: str, manifest: Manifest) -> str | None:
+    """What the artifact has for its users, of a sentence that says no more: "typed graphs." of "Marsh offers typed graphs."."""
+    rest = _after_name(plain(sentence), manifest)
+    found = _need_of(rest) if rest is not None else None
+    return found.removeprefix("you need ") if found else None
 
 
 def leads_with_its_name(claim: Claim, capability: Capability) -> bool:
@@ -67,6 +79,22 @@ def _after_name(sentence: str, manifest: Manifest) -> str | None:
     return None if name is None else sentence[len(name) + 1 :]
 
 
+def _need_of(rest: str) -> str | None:
+    """ "you need typed graphs." of "offers typed graphs."; None where a verb follows or the sentence goes on."""
+    offers = _OFFERS.match(rest)
+    if offers is None or _own_voice(rest) or re.search(r",\s(?:and|which|but|so)\s\w+s\b", rest):
+        return None
+    words = tag(f"It {rest}")
+    start = offers.end() + len("It ")
+    had = [word for word in words if word.start >= start]
+    if not had or re.match(r"\w+ing\b", had[0].text) and len(had) > 1 and (had[1].tag[:2] in {"AT", "DP", "NP", "PN"} or had[1].text[:1].isupper()):
+        return None
+    for before, word in zip(had, had[1:], strict=False):
+        if word.tag in _FINITE and before.tag[:2] not in {"AT", "AJ", "DP", "PR", "CR", "TO", "DT"} and before.text.lower() not in {"that", "which", "to"}:
+            return None
+    return f"you need {rest[offers.end() :]}"
+
+
 def _want_to(rest: str) -> str | None:
     """ "you want to pick a pitch." of "pick a pitch."; None where no verb comes first or the sentence goes on about something else."""
     words = tag(f"You can {rest}")
@@ -80,9 +108,14 @@ def _need_it_to(rest: str) -> str | None:
     if len(words) < 3 or words[1].tag != "VVZ" or words[1].lemma in _EMPTY_VERBS or _own_voice(rest):
         return None
     # A second verb after "and" keeps its -s; so does many a noun, but then the sentence as it is does no harm.
-    if any(word.tag in _FINITE for word in words[2:]) or re.search(r"(?:,|\b(?:and|or|but|then))\s+(?:\w+ly\s+)?\w*[^\Ws]s\b", rest):
+    if any(word.tag in _FINITE and not _a_noun(before, word) for before, word in zip(words[1:], words[2:], strict=False)) or re.search(r"(?:,|\b(?:and|or|but|then))\s+(?:\w+ly\s+)?\w*[^\Ws]s\b", rest):
         return None
     return f"you need it to {words[1].lemma}{rest[words[1].end - len('It ') :]}"
+
+
+def _a_noun(before: Word, word: Word) -> bool:
+    """Whether what is tagged as a verb in -s must be a noun: it follows a preposition, an article, an adjective or the verb itself."""
+    return word.text.endswith("s") and before.tag[:2] in {"PR", "AT", "AJ", "DP", "CR", "VV"}
 
 
 def _own_voice(rest: str) -> bool:

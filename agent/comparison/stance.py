@@ -48,7 +48,7 @@ _WEAKNESS = re.compile(r"\b(?:well|good|as|better|always|fully|accura\w+|reliabl
 _FAR = 7  # words between a negator and what it denies
 _CONDITION = re.compile(r"\b(?:if|unless|whether|when|in case)\b[^,;:]*$|^\W*(?:since|because|although|while|though)\b", re.I)
 _SCOPED = re.compile(r"\b(?:by default|when|if|unless|in this (?:mode|example|case|notebook|section)|on (?:windows|macos|mac)\b|yourself|again)", re.I)
-_MORE_NOTS = re.compile(r"\b(?:and|or)\s+(?:\w+ly\s+)?(?:supports?|provides?|offers?|includes?|allows?|is|are|can|lets?|runs?|uses?|works?)\b", re.I)
+_MORE_NOTS = re.compile(r"\b(?:and|or)\s+(?:\w+ly\s+)?(?:supports?|provides?|offers?|includes?|allows?|is|are|can|lets?|runs?|uses?|works?|performs?|needs?|requires?)\b", re.I)
 _PRONOUN = r"(?:it|they|this|these|that|there)"
 _THING = r"(?:model|dataset|data ?set|data|corpus|library|framework|server|benchmark|tool|toolkit|package|project|agent|release|version|weights|licen[cs]e)s?"
 _TELLING = (
@@ -58,7 +58,6 @@ _TELLING = (
     r"supports?|provides?|offers?|includes?|features?|has|have|comes? with|contains?|gives?(?: you)?|is|are|can(?: be used to| be)?|ships? with|"
     r"enables?|implements?|makes? it (?:easy|simple|possible) to)\s+(?:(?:also|now|currently)\s+)?)"
 )
-_RUNS = r"(?:runs?|works?|uses?|handles?|comes?)\b"
 _LINK = re.compile(r"\s(?=(?:with|for|from|in|on|to|by|through|via|into|using|across|and|or|that|which|as|at|so|when|where|such as|including)\s)", re.I)
 _EDGE = re.compile(
     r"^(?:(?:which|that) (?:allows?|lets?|enables?) (?:you|users) (?:to )?|(?:which|that) (?:is|are) |(?:offers|provides|supports) "
@@ -101,14 +100,15 @@ def phrase(sentence: str, start: int, end: int, own: Sequence[str]) -> str:
 def denial(sentence: str, start: int, end: int) -> str:
     """The clause that denies the thing at [start, end), as it stands."""
     left, right = _clause(sentence, start, end)
-    return sentence[left:right].strip(" .,!")
+    more = _MORE_NOTS.search(sentence, end, right)
+    return sentence[left : more.start() if more else right].strip(" .,!")
 
 
 def _lead(own: Sequence[str]) -> str:
     """What stands before the thing itself: "NAME also supports", "You can", "We provide"."""
     names = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True)) or r"(?!)"
     subject = rf"(?:(?:the |this )?(?:{names})(?:[- ]?v?\d[\w.]*)?(?:\s{_THING})?|{_PRONOUN}|(?:the|this|our)\s{_THING}|we|you|users)"
-    return rf"(?:(?:here|now|also),?\s)?(?:{subject}\s+{_TELLING}|(?:{names})\s+(?={_RUNS}))"
+    return rf"(?:(?:here|now|also),?\s)?(?:{subject}\s+{_TELLING}|(?:{names})\s+(?=[a-z]))"
 
 
 def _about(sentence: str, left: int, own: Sequence[str]) -> bool:

@@ -37,11 +37,12 @@ _ANOTHER = re.compile(r"(?:The )?(?:(?:[A-Z]?[a-z0-9]+[A-Z]\w*|\w+-[A-Z]{2}\w*|\
 
 @dataclass(frozen=True)
 class Topic:
-    """One question: `need` completes "you need ...", `said` matches where a text speaks of it."""
+    """One question: `need` completes "you need ...", `said` matches where a text speaks of it; `of` are the types it makes sense for."""
 
     need: str
     weight: float
     said: re.Pattern[str]
+    of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,10 @@ class _Mention:
 def topics() -> tuple[Topic, ...]:
     """The shipped questions."""
     table = yaml.safe_load(resources.files("agent.comparison").joinpath("topics.yaml").read_text(encoding="utf-8"))
-    return tuple(Topic(t["need"], float(t["weight"]), re.compile(t["said"], 0 if t.get("exact") else re.I)) for t in table["topics"])
+    return tuple(
+        Topic(t["need"], float(t["weight"]), re.compile(t["said"], 0 if t.get("exact") else re.I), frozenset(t.get("of", ())))
+        for t in table["topics"]
+    )
 
 
 def spoken_of(text: str) -> frozenset[str]:
@@ -129,6 +133,8 @@ def _cell(need: str, answer: Answer | None) -> str:
 
 
 def _answer(side: Side, topic: Topic, found: Sequence[Line]) -> Answer | None:
+    if topic.of and side.manifest.type not in topic.of:
+        return Answer(None, (), topic.weight - 3, False, "unclear")
     claims = sorted(_claims(side, topic), key=lambda mention: -mention.rating)
     spoken = list(_spoken(side, topic, found))
     main = topic.weight >= _JOB
