@@ -1,7 +1,7 @@
 """Which capabilities of two artifacts do the same job.
 
-Each pair gets a similarity from name and summary vectors, from shared content words and from the questions (topics.yaml) both answer; the best one-to-one assignment over the pairs that
-are similar enough is kept (maximum total similarity, Kuhn-Munkres).
+Each pair gets a similarity from name and summary vectors, from shared content words and from the questions (topics.yaml) both answer; the
+best one-to-one assignment over the pairs that are similar enough is kept (maximum total similarity, Kuhn-Munkres).
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _MOST = 6
 _ENOUGH = 5  # reasons from which a capability that only this side documents adds little
 _FACTS = 2
 _QUESTIONS = 4
-_FEW = 2  # reasons below which a whole sentence serves as one
+_FEW = 3  # reasons below which a whole sentence serves as one
 _LIMITS = 1
 _SAME = 0.5  # of the smaller set of stems: two reasons that share this much say one thing
 _LONGEST = 260  # characters of a quoted sentence that a reader takes in at a glance
@@ -110,12 +110,14 @@ def _questions(reasons: _Reasons) -> None:
         return
     name, other = ground.side.manifest.name, ground.other.manifest.name
     needs = [wanted for wanted, _ in chosen]
-    listed = needs[0] if len(needs) == 1 else f"{', '.join(needs[:-1])}, or {needs[-1]}" if len(needs) > 2 else " or ".join(needs)
+    last = ", or " if len(needs) > 2 or any(" or " in wanted for wanted in needs) else " or "
+    listed = needs[0] if len(needs) == 1 else f"{', '.join(needs[:-1])}{last}{needs[-1]}"
     claims = list({found.claim.id: found.claim for _, found in chosen if found.claim}.values())
     if all(wanted in ground.theirs for wanted in needs):
         rest = f"{other}'s documents deny it"
     else:
-        rest = f"{other}'s documents do not describe it" if len(needs) == 1 else f"{other}'s documents describe none of these"
+        none = {1: "do not describe it", 2: "describe neither"}.get(len(needs), "describe none of these")
+        rest = f"{other}'s documents {none}"
     reasons.add(f"Choose {name} when you need {listed}; {rest}.", claims, frame=listed, named=True)
 
 

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from agent.comparison.favour import serves
 from agent.comparison.lexical import stems
 from agent.comparison.phrasing import called, definition, offered, plain
-from agent.comparison.rows import facts_of, values_of
+from agent.comparison.rows import RECORD, facts_of, values_of
 from agent.domain.artifact import Fact
 from agent.domain.capability import Claim, FactClaim, claim_id
 from agent.domain.comparison import Side
 
-RECORD = "artifact.yaml"  # where a value of the head was read for which no fact gives a source
 Reason = tuple[str, Sequence[Claim]]
 
 # Licences by how little they ask of a user.
@@ -26,7 +25,10 @@ _CONDITIONS = re.compile(
 _BILLIONS = re.compile(r"(\d+(?:\.\d+)?)\s?([MB])\b(?=[^;,]*param|\s*\()|(\d+(?:\.\d+)?)\s?([MB]) parameters", re.I)
 _BYTES = re.compile(r"(\d+(?:[.,]\d+)*)\s?(GB|TB|GiB|TiB|PB)\b")
 _UNITS = {"GB": 1e9, "TB": 1e12, "PB": 1e15, "GiB": 2.0**30, "TiB": 2.0**40}
-_ASIDE = re.compile(r",? (?:that|which|who|where)\s|\s(?:--|[–—])\s|[:;]\s|, (?=\d)|, (?:boasting|making|allowing|enabling|offering|providing|developed|built)\s")
+_ASIDE = re.compile(
+    r",? (?:that|which|who|where)\s|\s(?:--|[–—])\s|[:;]\s|, (?=\d)|, (?:boasting|making|allowing|enabling|offering|"
+    r"providing|developed|built)\s"
+)
 _TWICE = 2.0
 _CODED = {"library", "framework"}
 _IN_AND_OUT = {"input_modalities": "take", "output_modalities": "give"}

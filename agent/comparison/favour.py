@@ -25,19 +25,26 @@ _BEHIND = re.compile(
 # A limit is something the artifact cannot do, does not have or asks for, said of it without a condition. Not every "not" is one: what it
 # does not ask for, keep or share is a virtue, and what the reader must not do is advice.
 _LIMIT = re.compile(
-    r"\b(?:cannot|can['’]t|not yet)\b|\b(?:do|does)(?: \w+)?(?: not|n['’]t)(?: \w+ly| yet)? (?:support|work|run|handle|allow|provide|offer|recogni[sz]e|understand|"
+    r"\b(?:cannot|can['’]t|not yet)\b|\b(?:do|does)(?: \w+)?(?: not|n['’]t)(?: \w+ly| yet)? (?:support|work|run|"
+    r"handle|allow|provide|offer|recogni[sz]e|understand|"
     r"generali[sz]e|scale|perform|accept|read|return|guarantee|cover|reach|scale|speak|detect|produce)\b|"
-    r"\b(?:is|are)(?: not|n['’]t)(?: \w+ly| yet)? (?:an? |the )?(?:\w+ )?(?:suit|intend|design|support|avail|meant|fit|able|recommend|model|replacement|optimi[sz]|train)\w*\b|"
+    r"\b(?:is|are)(?: not|n['’]t)(?: \w+ly| yet)? (?:an? |the )?(?:\w+ )?(?:suit|intend|design|support|avail|meant|"
+    r"fit|able|recommend|model|replacement|optimi[sz]|train)\w*\b|"
     r"\bfails? (?:to|at|on|in|when|with|for)\b|\b(?:is|are) (?:\w+ )?limited (?:to|in|by)\b|\blacks?\b|"
-    r"\bonly (?:supports?|works?|runs?|accepts?|covers?|available|in)\b|\b(?:supports?|works?|runs?|available|trained) (?:\w+ )?only\b|\bhas no\b|\bno support\b|"
-    r"\bstruggles?\b|\bunable to\b|\bunsuitable\b|\bperforms? (?:poorly|worse)\b|\b(?:requires?|needs?) (?:an? |at least |its? )?(?:\w+[ -]){0,2}"
+    r"\bonly (?:supports?|works?|runs?|accepts?|covers?|available|in)\b|\b(?:supports?|works?|runs?|available|"
+    r"trained) (?:\w+ )?only\b|\bhas no\b|\bno support\b|"
+    r"\bstruggles?\b|\bunable to\b|\bunsuitable\b|\bperforms? (?:poorly|worse)\b|\b(?:requires?|needs?) (?:an? |"
+    r"at least |its? )?(?:\w+[ -]){0,2}"
     r"(?:GPUs?|GB|connection|account|API key|licen[cs]e|subscription|registration|approval|internet)\b|"
-    r"\b(?:may|can|might) (?:\w+ )?(?:produce|generate|hallucinate|reproduce|reflect|contain|amplify)\b|\bis (?:slow|experimental|deprecated|discontinued)\b",
+    r"\b(?:may|can|might) (?:\w+ )?(?:produce|generate|hallucinate|reproduce|reflect|contain|amplify)\b|\bis (?:slow|"
+    r"experimental|deprecated|discontinued)\b",
     re.I,
 )
 _NO_LIMIT = re.compile(
-    r"(?:\bnot|n['’]t|\bnever|cannot)\s(?:only|just|merely|limited|restricted|(?:\w+ )?(?:need|require|share|sell|collect|store|send|train on|have to|use your|"
-    r"depend|rely))\w*\b|\b(?:you|users) (?:must|should|may|can)\b|^(?:if|when|note|make sure|please|be|do)\b|\bby default\b|\bunless\b|\b(?:more|less|better) than\b|"
+    r"(?:\bnot|n['’]t|\bnever|cannot)\s(?:only|just|merely|limited|restricted|(?:\w+ )?(?:need|require|share|sell|"
+    r"collect|store|send|train on|have to|use your|"
+    r"depend|rely))\w*\b|\b(?:you|users) (?:must|should|may|can)\b|^(?:if|when|note|make sure|please|be|do)\b|"
+    r"\bby default\b|\bunless\b|\b(?:more|less|better) than\b|"
     r"\bworry\b|\bno longer\b",
     re.I,
 )
@@ -46,7 +53,9 @@ _NO_LIMIT = re.compile(
 _GLUED = re.compile(r"[a-z] (?:Cannot|Can|Must|Should|Will|Does|Is|Are)\b|^[^:.]{1,40}: [A-Z]|^\d|[.!] [a-z]|\b[Ee]xamples?: ")
 _AMOUNT = re.compile(r"(?<![\w.-])\d[\d,.]*[KMB+%x]?(?=\s[a-z]|\+)")
 _CONTRAST = re.compile(
-    r"\b(?:unlike|only (?!if|when|for)|alone|the first|without|instead of|rather than|than|bypass\w*|both|while|whereas|independent\w*)\b", re.I
+    r"\b(?:unlike|only (?!if|when|for)|alone|the first|without|instead of|rather than|than|bypass\w*|both|while|"
+    r"whereas|independent\w*)\b",
+    re.I,
 )
 # Instructions, the document speaking of itself, and the makers' history: true, but no need that a reader could have.
 _NO_NEED = re.compile(
@@ -54,7 +63,8 @@ _NO_NEED = re.compile(
     r"this (?:section|guide|example|tutorial|page|notebook|document|repo\w*)|"
     r"examples? (?:shows?|demonstrates?)|see (?:the|our|also)|please|recommend\w*|let's|were|was|had|has been|have been|note that|"
     r"truly|shines|excels?|battle-tested|seamless\w*|attractive|so far|for now|still|great|industry leaders|"
-    r"unlock\w*|true potential|revolution\w*|effortless\w*|cutting-edge|game-chang\w*|world-class|certified developers|URL|on the screen)\b"
+    r"unlock\w*|true potential|revolution\w*|effortless\w*|cutting-edge|game-chang\w*|world-class|"
+    r"certified developers|URL|on the screen)\b"
     r"|^(?:To|First|Next|Then|Here|Now|When|If|While|For|After|Before|In|However|This|These|That|Such|It|They|Conversely|"
     r"Moreover|Also|Additionally|Thus|Hear|Learn|Always|Never|Ensure|Make sure|Please)\b|[?:]$",
     re.I,
@@ -63,9 +73,11 @@ _NO_NEED = re.compile(
 
 # Running and setting up the thing itself: every artifact has such needs, so none of them is a reason to choose one.
 _HOUSEKEEPING = re.compile(
-    r"\b(?:(?:want|need it) to|lets? you|allows? you to) (?:let you )?(?:\w+ly )?(?:try|enable|disable|configure|set|pass|specify|adjust|inspect|debug|launch|log|install|import|call|keep|force|clone|download|upgrade|"
+    r"\b(?:(?:want|need it) to|lets? you|allows? you to) (?:let you )?(?:\w+ly )?(?:try|enable|disable|configure|set|"
+    r"pass|specify|adjust|inspect|debug|launch|log|install|import|call|keep|force|clone|download|upgrade|"
     r"start|stop|restart|initiali[sz]e|define|obtain|rename|delete|print|open|reduce the (?:amount|number) of)\b"
-    r"|(?<!\w)--?[a-z]\w+|\w\.(?:py|json|ya?ml|sh|cfg|toml|md|ipynb)\b|\bconfig(?:uration)? files?\b|\b[a-z]+_[a-z_]+\b|\b(?:docs?|tutorials?|examples?|guides?|notebooks?)\b",
+    r"|(?<!\w)--?[a-z]\w+|\w\.(?:py|json|ya?ml|sh|cfg|toml|md|ipynb)\b|\bconfig(?:uration)? files?\b|"
+    r"\b[a-z]+_[a-z_]+\b|\b(?:docs?|tutorials?|examples?|guides?|notebooks?)\b",
     re.I,
 )
 
@@ -106,7 +118,13 @@ def limits(sentence: str) -> bool:
 def speaks_of(sentence: str, own: Sequence[str]) -> bool:
     """Whether a sentence has one of these names as its subject: it begins with it, after at most a short opening ("Unlike others, ...")."""
     start = (
-        sentence.split(", ", 1)[1] if re.match(r"(?:Unlike|In contrast to|Compared with|While|Where)\b[^,]{1,60}, ", sentence) else sentence
+        sentence.split(", ", 1)[1]
+        if re.match(
+            r"(?:Unlike|In contrast to|Compared with|While|"
+            r"Where)\b[^,]{1,60}, ",
+            sentence,
+        )
+        else sentence
     )
     return any(re.match(rf"(?:The )?{re.escape(name)}(?![\w-])", start, re.I) for name in own)
 

@@ -1,6 +1,6 @@
 """The lines of a document in which it may answer a question about its subject: headings, list items and sentences of its text.
 
-Left out is what stands in code and tables, and every section that speaks of something else: limits, plans, news, other projects, references.
+Left out is what stands in code and tables, and every section that speaks of something else: plans, news, other projects, references.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _ITEM = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(?:\[[ x]\]\s+)?")
 _OPEN_TASK = re.compile(r"\s*[-*+]\s+\[ \]")
 _ELSEWHERE = re.compile(
     r"roadmap|to-?do\b|future|upcoming|planned|related|acknowledg|thanks|citation|citing|references?\b|bibliograph|contribut|change ?log|"
-    r"release notes|what['’]s new|\bnews\b|updates?\b|community|projects using|built with|who uses|used by|alternatives|comparison|versus|\bvs\b|"
+    r"release notes|what['’]s new|\bnews\b|updates?\b|community|projects using|built with|who uses|used by|"
+    r"alternatives|comparison|versus|\bvs\b|"
     r"requirements?$|training data|table of contents|examples?\b",
     re.I,
 )

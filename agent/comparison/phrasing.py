@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.domain.artifact import Manifest
 from agent.domain.capability import Capability, Claim
@@ -12,7 +14,11 @@ from agent.text.words import Word, tag, word_set
 _KINDS = r"(?:dataset|data set|corpus|models?|library|framework|server|benchmark|toolkit|package|project)"
 _LETS = re.compile(r"(?:lets (?:you|users|one)|(?:allows|enables) (?:you|users|one) to|can be used to) ")
 _ABLE = re.compile(r"(?:can|is able to|is (?:designed|built|made) to) (?!be\b)")
-_OFFERS = re.compile(r"(?:also )?(?:supports|offers|provides|includes|features|has|contains|holds|comes with|comprises) (?:support for |the ability to )?(?=[\w(`>])")
+_OFFERS = re.compile(
+    r"(?:also )?(?:supports|offers|provides|includes|features|has|contains|holds|comes with|"
+    r"comprises) (?:support for |the ability to )?(?=[\w(`>])"
+)
+_OPENS = {"AT", "DP", "NP", "PN"}  # tags of what begins an object
 _FINITE = {"VVZ", "VBZ", "VBD", "VBB", "VHZ", "VHB", "VHD", "VDZ", "VDD", "VVD", "VM0"}
 _EMPTY_VERBS = word_set("come contain work rely belong stand depend aim support offer provide include")  # the sentence says it better
 
@@ -87,12 +93,28 @@ def _need_of(rest: str) -> str | None:
     words = tag(f"It {rest}")
     start = offers.end() + len("It ")
     had = [word for word in words if word.start >= start]
-    if not had or re.match(r"\w+ing\b", had[0].text) and len(had) > 1 and (had[1].tag[:2] in {"AT", "DP", "NP", "PN"} or had[1].text[:1].isupper()):
+    if not had or (
+        re.match(r"\w+ing\b", had[0].text) and len(had) > 1 and (had[1].tag[:2] in {"AT", "DP", "NP", "PN"} or had[1].text[:1].isupper())
+    ):
         return None
-    for before, word in zip(had, had[1:], strict=False):
-        if word.tag in _FINITE and before.tag[:2] not in {"AT", "AJ", "DP", "PR", "CR", "TO", "DT"} and before.text.lower() not in {"that", "which", "to"}:
+    for before, word in pairwise(had):
+        if (
+            word.tag in _FINITE
+            and before.tag[:2] not in {"AT", "AJ", "DP", "PR", "CR", "TO", "DT"}
+            and before.text.lower() not in {"that", "which", "to"}
+        ):
             return None
     return f"you need {rest[offers.end() :]}"
+
+
+def _does(words: Sequence[Word]) -> bool:
+    """Whether words begin with a gerund that has an object: "marrying one model with another" is a deed, "streaming output" a thing."""
+    return bool(re.match(r"\w+ing$", words[0].text)) and len(words) > 1 and (words[1].tag[:2] in _OPENS or words[1].text[:1].isupper())
+
+
+def _after_noun_mark(before: Word) -> bool:
+    """Whether the word after this one is no second verb of the sentence: it is a noun, or the verb of a relative clause."""
+    return before.tag[:2] in {"AT", "AJ", "DP", "PR", "CR", "TO", "DT"} or before.text.lower() in {"that", "which", "to"}
 
 
 def _want_to(rest: str) -> str | None:
@@ -108,7 +130,8 @@ def _need_it_to(rest: str) -> str | None:
     if len(words) < 3 or words[1].tag != "VVZ" or words[1].lemma in _EMPTY_VERBS or _own_voice(rest):
         return None
     # A second verb after "and" keeps its -s; so does many a noun, but then the sentence as it is does no harm.
-    if any(word.tag in _FINITE and not _a_noun(before, word) for before, word in zip(words[1:], words[2:], strict=False)) or re.search(r"(?:,|\b(?:and|or|but|then))\s+(?:\w+ly\s+)?\w*[^\Ws]s\b", rest):
+    second = any(word.tag in _FINITE and not _a_noun(before, word) for before, word in pairwise(words[1:]))
+    if second or re.search(r"(?:,|\b(?:and|or|but|then))\s+(?:\w+ly\s+)?\w*[^\Ws]s\b", rest):
         return None
     return f"you need it to {words[1].lemma}{rest[words[1].end - len('It ') :]}"
 

@@ -13,6 +13,7 @@ from agent.domain.scorecard import NO_SEARCHES
 from agent.text.languages import agrees, in_words
 
 UNKNOWN = "unknown"
+RECORD = "artifact.yaml"  # where a value of the head was read for which neither a fact nor a quote gives the source
 _VALUES = 4  # of a list of sizes or languages; the note has all of them
 # Rows that are left out where neither side has them: most kinds of thing have no such fact.
 _WHERE_KNOWN = {
@@ -171,7 +172,7 @@ def _stated(side: Side, value: str | None, *fields: str) -> Cell:
     behind = tuple(f"{', '.join(values_of(f))} ({sourced(f, side)})" for f in found)
     quotes = tuple(quote for f in found if isinstance(f, FactClaim) for quote in f.evidence)
     if value:
-        return Cell(value, sources=behind, evidence=quotes)
+        return Cell(value, sources=behind or (f"{value} ({RECORD})",), evidence=quotes)
     values = [v for f in found for v in values_of(f)]
     if not values:
         return Cell(UNKNOWN)

@@ -23,12 +23,14 @@ _BREAK = re.compile(
 _NEGATOR = re.compile(r"\b(?:not|never|cannot|no|nor|neither|lacks?|lacking|unable to)\b|n['’]t\b", re.I)
 # Negators that take nothing away: "not only", "no need to", "does not require", "no matter", "not limited to".
 _HARMLESS = re.compile(
-    r"(?:\b(?:not|never|no|nor|neither|cannot)\b|n['’]t)\s+(?:only|just|merely|solely|limited to|(?:\w+\s)?need(?:s|ed)?|have to|requir\w+|matter|longer "
+    r"(?:\b(?:not|never|no|nor|neither|cannot)\b|n['’]t)\s+(?:only|just|merely|solely|limited to|(?:\w+\s)?need(?:s|"
+    r"ed)?|have to|requir\w+|matter|longer "
     r"(?:need|requir)\w*|necessarily|restricted)\b",
     re.I,
 )
 _DENIED_AFTER = re.compile(
-    r"^[^,;:.]{0,40}?\b(?:(?:(?:is|are|was|were|has|have|can)(?:\s+\w+)?(?:\s+not|n['’]t)|cannot)\s+(?:(?:yet|currently|officially|been|be)\s+)*"
+    r"^[^,;:.]{0,40}?\b(?:(?:(?:is|are|was|were|has|have|can)(?:\s+\w+)?(?:\s+not|n['’]t)|cannot)\s+(?:(?:yet|"
+    r"currently|officially|been|be)\s+)*"
     r"(?:support|availab|allow|permit|possib|implement|includ|intend|provid|offer|expos|part|cover|enabl|an option|licen[cs])\w*"
     r"|(?:is|are) (?:\w+ )?(?:unsupported|unavailable|disabled|prohibited|forbidden|removed|deprecated|discontinued|out of scope))",
     re.I,
@@ -40,25 +42,43 @@ _ASIDE = re.compile(
     re.I,
 )
 _UNREAL = re.compile(
-    r"\b(?:coming soon|planned|plans? to|roadmap|to-?do|will be|would|might|hope(?:s|fully)?|future (?:work|version|release)s?|in (?:the )?future|"
+    r"\b(?:coming soon|planned|plans? to|roadmap|to-?do|will be|would|might|hope(?:s|fully)?|future (?:work|version|"
+    r"release)s?|in (?:the )?future|"
     r"work in progress|wip|feature request|proposed|wish)\b|\?$",
     re.I,
 )
-_WEAKNESS = re.compile(r"\b(?:well|good|as|better|always|fully|accura\w+|reliabl\w+|perfect\w*|guarantee\w*|ensure|every|all|most)\b", re.I)
+_WEAKNESS = re.compile(
+    r"\b(?:well|good|as|better|always|fully|accura\w+|reliabl\w+|perfect\w*|guarantee\w*|ensure|"
+    r"every|all|most)\b",
+    re.I,
+)
 _FAR = 7  # words between a negator and what it denies
 _CONDITION = re.compile(r"\b(?:if|unless|whether|when|in case)\b[^,;:]*$|^\W*(?:since|because|although|while|though)\b", re.I)
-_SCOPED = re.compile(r"\b(?:by default|when|if|unless|in this (?:mode|example|case|notebook|section)|on (?:windows|macos|mac)\b|yourself|again)", re.I)
-_MORE_NOTS = re.compile(r"\b(?:and|or)\s+(?:\w+ly\s+)?(?:supports?|provides?|offers?|includes?|allows?|is|are|can|lets?|runs?|uses?|works?|performs?|needs?|requires?)\b", re.I)
+_SCOPED = re.compile(
+    r"\b(?:by default|when|if|unless|in this (?:mode|example|case|notebook|section)|on (?:windows|macos|mac)\b|yourself|again)", re.I
+)
+_MORE_NOTS = re.compile(
+    r"\b(?:and|or)\s+(?:\w+ly\s+)?(?:supports?|provides?|offers?|includes?|allows?|is|are|can|lets?|runs?|uses?|"
+    r"works?|performs?|needs?|requires?)\b",
+    re.I,
+)
 _PRONOUN = r"(?:it|they|this|these|that|there)"
-_THING = r"(?:model|dataset|data ?set|data|corpus|library|framework|server|benchmark|tool|toolkit|package|project|agent|release|version|weights|licen[cs]e)s?"
+_THING = (
+    r"(?:model|dataset|data ?set|data|corpus|library|framework|server|benchmark|tool|toolkit|package|project|"
+    r"agent|release|version|weights|licen[cs]e)s?"
+)
 _TELLING = (
-    r"(?:(?:(?:also|now|currently|natively|fully|directly|inherently|already|additionally)\s+)?(?:lets?|allows?|enables?)\s+(?:you|users|developers|one)\s+(?:to\s+)?"
+    r"(?:(?:(?:also|now|currently|natively|fully|directly|inherently|already|additionally)\s+)?(?:lets?|allows?|"
+    r"enables?)\s+(?:you|users|developers|one)\s+(?:to\s+)?"
     r"|(?:(?:also|now|currently|natively|fully|directly|inherently|already|additionally)\s+)?"
     r"(?:gives? (?:you|users|developers)|helps?(?: you)?(?: to| with)?|is (?:[\w-]+,? (?:and )?){1,4}(?:to use )?with|"
-    r"supports?|provides?|offers?|includes?|features?|has|have|comes? with|contains?|gives?(?: you)?|is|are|can(?: be used to| be)?|ships? with|"
+    r"supports?|provides?|offers?|includes?|features?|has|have|comes? with|contains?|gives?(?: you)?|is|are|"
+    r"can(?: be used to| be)?|ships? with|"
     r"enables?|implements?|makes? it (?:easy|simple|possible) to)\s+(?:(?:also|now|currently)\s+)?)"
 )
-_LINK = re.compile(r"\s(?=(?:with|for|from|in|on|to|by|through|via|into|using|across|and|or|that|which|as|at|so|when|where|such as|including)\s)", re.I)
+_LINK = re.compile(
+    r"\s(?=(?:with|for|from|in|on|to|by|through|via|into|using|across|and|or|that|which|as|at|so|when|where|such as|including)\s)", re.I
+)
 _EDGE = re.compile(
     r"^(?:(?:which|that) (?:allows?|lets?|enables?) (?:you|users) (?:to )?|(?:which|that) (?:is|are) |(?:offers|provides|supports) "
     r"|(?:and|or|with|for|from|of|in|on|by|via|that|which|as|at|so|when|where|to|the following|also|now)\s+)"
@@ -114,7 +134,10 @@ def _lead(own: Sequence[str]) -> str:
 def _about(sentence: str, left: int, own: Sequence[str]) -> bool:
     """Whether the clause that begins at `left` speaks of the artifact: its name, a pronoun, "the model", or no other subject."""
     names = "|".join(re.escape(name) for name in own) or r"(?!)"
-    subject = rf"\W*(?:(?:the |this )?(?:{names})(?![\w-])|{_PRONOUN}\b|(?:the|this|our)\s+(?:\w+\s)?{_THING}\b|we\b|you\b|no\b|not\b|there\b|cannot\b|do(?:es)? not\b|neither\b)"
+    subject = (
+        rf"\W*(?:(?:the |this )?(?:{names})(?![\w-])|{_PRONOUN}\b|(?:the|this|our)\s+(?:\w+\s)?{_THING}\b|"
+        r"(?:we|you|no|not|there|cannot|do(?:es)? not|neither)\b)"
+    )
     return re.match(subject, sentence[left:], re.I) is not None
 
 

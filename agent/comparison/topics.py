@@ -32,7 +32,9 @@ _ROWS = 10
 _DENIAL = 100  # characters of a denial that a table's cell can hold
 _IMPORTANCE = {"core": 0.6, "major": 0.3, "minor": 0.0}
 # A sentence that begins with another's name tells of the other: "FooBar builds on it", "GPT-4 answers".
-_ANOTHER = re.compile(r"(?:The )?(?:(?:[A-Z]?[a-z0-9]+[A-Z]\w*|\w+-[A-Z]{2}\w*|\w+-\d[\w.]*)[-\w]*|(?:[A-Z]{2,}[\w-]*|[A-Z]\w+ [A-Z]\w+)\b(?!:))")
+_ANOTHER = re.compile(
+    r"(?:The )?(?:(?:[A-Z]?[a-z0-9]+[A-Z]\w*|\w+-[A-Z]{2}\w*|\w+-\d[\w.]*)[-\w]*|(?:[A-Z]{2,}[\w-]*|[A-Z]\w+ [A-Z]\w+)\b(?!:))"
+)
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,7 @@ def _named_only(side: Side, topic: Topic, found: Sequence[Line]) -> Answer | Non
         if match and not line.heading and stance(line.text, match.start(), match.end(), names) == "yes":
             words = phrase(line.text, match.start(), match.end(), names)
             return Answer(None, (line.evidence,), topic.weight - 2, False, "mentioned", words)
-    named = any(
-        not _in_a_name(text, m.start(), m.end(), names) for text in side.texts.values() for m in topic.said.finditer(text)
-    )
+    named = any(not _in_a_name(text, m.start(), m.end(), names) for text in side.texts.values() for m in topic.said.finditer(text))
     return Answer(None, (), topic.weight - 3, False, "unclear") if named else None
 
 
@@ -217,7 +217,9 @@ def _spoken(side: Side, topic: Topic, found: Sequence[Line]) -> Iterator[_Mentio
     for line in found:
         if not topic.said.search(line.text) or _of_another(line.text, names) or line.text[:1].islower():
             continue
-        if not _of_a_version(line.text, names) and (line.heading or line.item or _OWN_VOICE.match(line.text) or speaks_of(line.text, names)):
+        if not _of_a_version(line.text, names) and (
+            line.heading or line.item or _OWN_VOICE.match(line.text) or speaks_of(line.text, names)
+        ):
             answer = _said(topic, line.text, names, -1.0, ((line.evidence,), None))
             if answer is not None and not (line.heading and answer.stance == "no"):
                 yield answer

@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from agent.domain.capability import ArtifactHead, Capability, Claim, DocumentHead, FactClaim
 from agent.domain.comparison import Choice, Comparison, Row
-from agent.output.capability_view import CapabilityView, Sentence, capability_view
+from agent.output.capability_view import CapabilityView, Sentence, capability_view, sentence_case
 from agent.output.citations import Citations, Source
 from agent.output.clean import one_line, web_address
 from agent.output.decomposition_view import UNKNOWN, ScoreSummary, score_summary
 from agent.output.excerpts import Excerpts, no_excerpts
+from agent.output.facts_view import address_in_words
 from agent.output.options import PageOptions
 
 
@@ -26,6 +27,8 @@ class Pair:
     reason: str
 
 
+ABOVE = "Told above."
+_TELLS = 0.7  # of a sentence's words that stand in a reason: the reason says it all
 Note = tuple[tuple[str, str | None], ...]  # runs of text, some of them links: (text, address or None)
 _ADDRESS = re.compile(r"https?://[^\s,;()]+")
 
@@ -76,6 +79,7 @@ class ComparisonView:
     b: SideView
     opening: str
     rows: tuple[RowView, ...]
+    unknown: str
     questions: tuple[RowView, ...]
     together: tuple[Sentence, ...]
     pairs: tuple[Pair, ...]
@@ -106,11 +110,13 @@ class ComparisonPage:
         names = {**(self.names or {}), made.a.slug: made.a.name, made.b.slug: made.b.name}
         citations = Citations({d.id: d for d in made.documents}, self.excerpts, names)
         said = [_definition(claim, citations) for claim in (made.definition_a, made.definition_b)]
-        rows = tuple(_clean(row, citations) for row in made.rows)
+        silent = [one_line(row.label) for row in made.rows if (row.a, row.b) == (UNKNOWN, UNKNOWN)]
+        rows = tuple(_clean(row, citations) for row in made.rows if (row.a, row.b) != (UNKNOWN, UNKNOWN))
         choices = [_choices(made.choose_a, made.a, citations), _choices(made.choose_b, made.b, citations)]
         questions = tuple(_clean(row, citations) for row in made.questions)
         used = tuple(Sentence(one_line(claim.text), citations.cite(claim.evidence)) for claim in made.together)
         shown = _Capabilities(made, options, citations)
+        shown.above = _told_above(made)
         pairs = shown.pairs()
         only = [shown.only(made.a, made.only_a), shown.only(made.b, made.only_b)]
         beyond = citations if options.whole else citations.apart()
@@ -137,6 +143,7 @@ class ComparisonPage:
             b=sides[1],
             opening=one_line(made.opening),
             rows=rows,
+            unknown=", ".join(silent),
             questions=questions,
             together=used,
             pairs=pairs,
@@ -159,6 +166,7 @@ class _Capabilities:
     def __init__(self, made: Comparison, options: PageOptions, citations: Citations) -> None:
         self._made, self._limit, self._citations = made, options.limit, citations
         self._whole = options.limit is None
+        self.above: set[str] = set()  # sentences that stand on the page already
         self._places = {c.id: (n, c) for side in (made.capabilities_a, made.capabilities_b) for n, c in enumerate(side, 1)}
 
     def pairs(self, beyond: Citations | None = None) -> tuple[Pair, ...]:
@@ -167,15 +175,40 @@ class _Capabilities:
         return tuple(Pair(self._one(p.a, a, beyond, 2), self._one(p.b, b, beyond, 2), one_line(p.reason)) for p in chosen)
 
     def only(self, side: ArtifactHead, ids: list[str], beyond: Citations | None = None) -> tuple[CapabilityView, ...]:
-        return tuple(self._one(i, side.slug, beyond) for i in self._cut(ids, beyond))
+        return tuple(self._once(self._one(i, side.slug, beyond)) for i in self._cut(ids, beyond))
 
     def _cut(self, items: list[T], beyond: Citations | None) -> list[T]:
         limit = len(items) if self._limit is None else self._limit
         return items[:limit] if beyond is None else items[limit:]
 
+    def _once(self, shown: CapabilityView) -> CapabilityView:
+        """The capability without sentences a reader has met on this page already; their citations stay."""
+        known = [s for s in (*shown.summary, *shown.unique) if s.text in self.above]
+        summary, unique = (tuple(s for s in part if s.text not in self.above) for part in (shown.summary, shown.unique))
+        self.above |= {s.text for s in (*summary, *unique)}
+        if known and not summary and not unique:
+            summary = (Sentence(ABOVE, tuple(dict.fromkeys(n for s in known for n in s.citations))),)
+        return replace(shown, summary=summary, unique=unique)
+
     def _one(self, capability_id: str, subject: str, beyond: Citations | None, sentences: int = 1) -> CapabilityView:
         number, capability = self._places[capability_id]
         return capability_view(_brief(capability, sentences, self._whole), number, beyond or self._citations, subject)
+
+
+def _told_above(made: Comparison) -> set[str]:
+    """Sentences that stand above the lists of capabilities, whole or turned into a reason to choose."""
+    told = {one_line(claim.text) for claim in (made.definition_a, made.definition_b, *made.together) if claim}
+    for choice in (*made.choose_a, *made.choose_b):
+        said = set(_words(choice.text))
+        for claim in choice.claims:
+            words = _words(claim.text)
+            if words and sum(word in said for word in words) >= _TELLS * len(words):
+                told.add(one_line(claim.text))
+    return told
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w{3,}", text.casefold())
 
 
 def _brief(capability: Capability, sentences: int, whole: bool = False) -> Capability:
@@ -203,18 +236,17 @@ def _choices(choices: Iterable[Choice], side: ArtifactHead, citations: Citations
 
 
 def _alone(clause: str) -> str:
-    """A clause after "when" as a sentence."""
-    clause = clause.removeprefix("this counts: ")
-    return clause[:1].upper() + clause[1:]
+    """A clause after "when" as a sentence; a word with its own spelling keeps it ("vLLM")."""
+    return sentence_case(clause.removeprefix("this counts: "))
 
 
 def _facts_behind(claims: Sequence[FactClaim | Claim]) -> Note:
-    """Source and date of facts that have no quote: "example.org, 2026-01-01"."""
-    found = [
-        f"{c.source}, {'undated' if c.date in (None, '', 'unknown') else c.date}"
-        for c in claims
-        if isinstance(c, FactClaim) and c.source and not c.evidence
-    ]
+    """What the facts that have no quote say, where and when they were read: "Marsh: size: 80 MB, example.org/card, 2026-01-01"."""
+    found = []
+    for c in claims:
+        if isinstance(c, FactClaim) and c.source and not c.evidence:
+            dated = ["undated" if c.date == "unknown" else c.date] if c.date else ["undated"] if web_address(c.source) else []
+            found.append(", ".join([c.text.rstrip("."), c.source, *dated]))
     return _note("", "; ".join(dict.fromkeys(found)))
 
 
@@ -243,13 +275,13 @@ def _behind(value: str, note: str, sources: Sequence[str]) -> Note:
 
 
 def _note(value: str, note: str) -> Note:
-    """What stands behind a cell, without what the cell says itself; addresses are links named by their site."""
+    """What stands behind a cell, without what the cell says itself; addresses are links named by site and path."""
     text = one_line(note).removeprefix(one_line(value)).strip()
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     found: list[tuple[str, str | None]] = []
     at = 0
     for match in _ADDRESS.finditer(text):
-        found += [(text[at : match.start()], None), (match.group().split("/")[2].removeprefix("www."), web_address(match.group()))]
+        found += [(text[at : match.start()], None), (address_in_words(match.group()), web_address(match.group()))]
         at = match.end()
     return tuple(piece for piece in (*found, (text[at:], None)) if piece[0])

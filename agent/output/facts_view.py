@@ -47,8 +47,13 @@ class Fact:
 
     @property
     def host(self) -> str:
-        """The site an address is on."""
-        return self.link.split("/")[2].removeprefix("www.") if self.link else (self.source or "")
+        """The place an address leads to, so that a reader can go and look: site and path."""
+        return address_in_words(self.link) if self.link else (self.source or "")
+
+
+def address_in_words(address: str) -> str:
+    """An address as text for a reader: "example.org/card" of "https://www.example.org/card/"."""
+    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
 def definition(made: Decomposition, citations: Citations) -> Sentence | None:

@@ -11,6 +11,7 @@ from agent.output.terminal import FAINT, NAME, TITLE, Terminal, bulleted, cited,
 
 LABEL = 15
 QUESTION = 2
+UNDEFINED = "not said in one sentence of its documents"
 
 
 def render(view: ComparisonView, options: PageOptions) -> str:
@@ -20,10 +21,9 @@ def render(view: ComparisonView, options: PageOptions) -> str:
     out.blank()
     out.paragraph(view.opening)
     for side in view.sides:
-        if side.definition:
-            out.blank()
-            out.paragraph(Text(f"{side.name}  ", style=NAME) + Text(side.type, style=FAINT))
-            out.paragraph(cited(side.definition), indent=2)
+        out.blank()
+        out.paragraph(Text(f"{side.name}  ", style=NAME) + Text(side.type, style=FAINT))
+        out.paragraph(cited(side.definition) if side.definition else Text(UNDEFINED, style=FAINT), indent=2)
     _table(out, view)
     _choice(out, view)
     _questions(out, view)
@@ -41,6 +41,9 @@ def _table(out: Terminal, view: ComparisonView) -> None:
     for row in view.rows:
         notes = (row.a_note, row.b_note) if out.options.full_quotes else ((), ())
         out.columns(_cell(row.a, notes[0], row.a_citations), _cell(row.b, notes[1], row.b_citations), label=row.label, column=LABEL)
+    if view.unknown:
+        out.blank()
+        out.paragraph(Text(f"Unknown for both: {view.unknown}.", style=FAINT), indent=2)
     if not out.options.full_quotes:
         out.blank()
         out.paragraph(Text("--verbose shows what stands behind each line.", style=FAINT), indent=2)

@@ -33,7 +33,8 @@ _CITATIONS = re.compile(
     r"|\s*\[\^[\w-]+\]|\s*\[@[^\]]+\]"
     rf"|(?<=et al\.)\s*\({_YEAR}\)|(?<=et al)\s*\({_YEAR}\)",
 )
-_LABEL = re.compile(r"\s*\[+\s*(?:[A-Za-z][\w .-]{0,24})?\s*\]+(?!\w)")
+# "results [paper]" loses its label; a bracket that belongs to the word before it ("package[extra]") stays.
+_LABEL = re.compile(r"(?<![\w\]])\s*\[+\s*(?:[A-Za-z][\w .-]{0,24})?\s*\]+(?!\w)")
 _SEE = re.compile(
     r"\s*[(\[](?:please\s+)?(?:see|cf\.?|refer to|check|link|source|docs?|details|more|paper|code|blog|demo|figure|fig\.?|table|section|"
     r"appendix)"
@@ -68,10 +69,10 @@ def plain(source: str) -> str:
     for _ in range(2):
         text = _EMPHASIS.sub(lambda m: m.group(1) or m.group(2) or m.group(3) or "", text)
     text = _ESCAPE.sub(r"\1", _STARS.sub("", text))
-    text = html.unescape(text)
-    text = re.sub(r"\ue000(\d+)\ue001", lambda m: codes[int(m.group(1))], text)
+    text = _LABEL.sub("", _CITATIONS.sub("", html.unescape(text)))
+    text = re.sub(r"\ue000(\d+)\ue001", lambda m: codes[int(m.group(1))], text)  # a bracket inside code is its text
     text = _EMOJI.sub(" ", _SHORTCODE.sub(" ", text))
-    return tidy(_URL.sub("", _SEE.sub("", _LABEL.sub("", _CITATIONS.sub("", text)))))
+    return tidy(_URL.sub("", _SEE.sub("", text)))
 
 
 def _tag(match: re.Match[str]) -> str:
