@@ -127,13 +127,18 @@ def _want_to(rest: str) -> str | None:
 def _need_it_to(rest: str) -> str | None:
     """ "you need it to batch requests." of "batches requests."; None where a second verb would have to change with the first."""
     words = tag(f"It {rest}")
-    if len(words) < 3 or words[1].tag != "VVZ" or words[1].lemma in _EMPTY_VERBS or _own_voice(rest):
+    if len(words) < 3 or not _a_verb(words[1], words[2]) or words[1].lemma in _EMPTY_VERBS or _own_voice(rest):
         return None
     # A second verb after "and" keeps its -s; so does many a noun, but then the sentence as it is does no harm.
     second = any(word.tag in _FINITE and not _a_noun(before, word) for before, word in pairwise(words[1:]))
     if second or re.search(r"(?:,|\b(?:and|or|but|then))\s+(?:\w+ly\s+)?\w*[^\Ws]s\b", rest):
         return None
     return f"you need it to {words[1].lemma}{rest[words[1].end - len('It ') :]}"
+
+
+def _a_verb(word: Word, after: Word) -> bool:
+    """Whether the word behind a name is its verb: tagged so, or a plural that has an object ("segments a picture")."""
+    return word.tag == "VVZ" or (word.tag == "NN2" and word.text.islower() and after.tag[:2] in {"AT", "NN", "AJ", "DP", "CR", "DT"})
 
 
 def _a_noun(before: Word, word: Word) -> bool:

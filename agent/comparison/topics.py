@@ -163,7 +163,9 @@ def _named_only(side: Side, topic: Topic, found: Sequence[Line]) -> Answer | Non
     names = _names(side)
     for line in found:
         match = topic.said.search(line.text)
-        if match and not line.heading and stance(line.text, match.start(), match.end(), names) == "yes":
+        if match is None or line.heading or _of_another(line.text, names):
+            continue
+        if stance(line.text, match.start(), match.end(), names) == "yes":
             words = phrase(line.text, match.start(), match.end(), names)
             return Answer(None, (line.evidence,), topic.weight - 2, False, "mentioned", words)
     named = any(not _in_a_name(text, m.start(), m.end(), names) for text in side.texts.values() for m in topic.said.finditer(text))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from agent.domain.capability import ArtifactHead, Capability, Claim, DocumentHead, FactClaim
+from agent.domain.capability import ArtifactHead, Capability, DocumentHead, FactClaim
 from agent.domain.comparison import Choice, Comparison, Row
 from agent.output.capability_view import CapabilityView, Sentence, capability_view, sentence_case
 from agent.output.citations import Citations, Source
@@ -67,10 +67,16 @@ class SideView:
     score: ScoreSummary
     only: tuple[CapabilityView, ...]
     more: tuple[CapabilityView, ...]
+    told: tuple[Sentence, ...]
     definition: Sentence | None
     only_title: str
     choose_title: str
     choose: tuple[Reason, ...]
+
+    @property
+    def total(self) -> int:
+        """How many capabilities only this side has."""
+        return len(self.only) + len(self.more) + len(self.told)
 
 
 @dataclass(frozen=True)
@@ -118,10 +124,12 @@ class ComparisonPage:
         shown = _Capabilities(made, options, citations)
         shown.above = _told_above(made)
         pairs = shown.pairs()
-        only = [shown.only(made.a, made.only_a), shown.only(made.b, made.only_b)]
+        told = [shown.told(made.a, made.only_a), shown.told(made.b, made.only_b)]
+        ids = [shown.untold(made.only_a), shown.untold(made.only_b)]
+        only = [shown.only(made.a, ids[0]), shown.only(made.b, ids[1])]
         beyond = citations if options.whole else citations.apart()
         more_pairs = shown.pairs(beyond)
-        more = [shown.only(made.a, made.only_a, beyond), shown.only(made.b, made.only_b, beyond)]
+        more = [shown.only(made.a, ids[0], beyond), shown.only(made.b, ids[1], beyond)]
         scores = (score_summary(made.score_a), score_summary(made.score_b))
         lead = "Only {}" if made.aligned else "What {} does"
         sides = [
@@ -132,6 +140,7 @@ class ComparisonPage:
                 scores[n],
                 only[n],
                 more[n],
+                told[n],
                 said[n],
                 lead.format(one_line(head.name)),
                 *choices[n],
@@ -177,17 +186,30 @@ class _Capabilities:
     def only(self, side: ArtifactHead, ids: list[str], beyond: Citations | None = None) -> tuple[CapabilityView, ...]:
         return tuple(self._once(self._one(i, side.slug, beyond)) for i in self._cut(ids, beyond))
 
+    def untold(self, ids: list[str]) -> list[str]:
+        """Those of which the page has something left to tell."""
+        return [i for i in ids if not self._told(i)]
+
+    def told(self, side: ArtifactHead, ids: list[str]) -> tuple[Sentence, ...]:
+        """The names of capabilities of which the page has told all, with the numbers of their quotes."""
+        views = [self._one(i, side.slug, None) for i in ids if self._told(i)]
+        return tuple(Sentence(v.name, tuple(dict.fromkeys(n for s in (*v.summary, *v.unique) for n in s.citations))) for v in views)
+
     def _cut(self, items: list[T], beyond: Citations | None) -> list[T]:
         limit = len(items) if self._limit is None else self._limit
         return items[:limit] if beyond is None else items[limit:]
 
+    def _told(self, capability_id: str) -> bool:
+        """Whether all that a list would say of a capability stands on the page already."""
+        brief = _brief(self._places[capability_id][1], 1)
+        return all(one_line(claim.text) in self.above for claim in (*brief.summary, *brief.unique, *brief.limitations))
+
     def _once(self, shown: CapabilityView) -> CapabilityView:
-        """The capability without sentences a reader has met on this page already; their citations stay."""
-        known = [s for s in (*shown.summary, *shown.unique) if s.text in self.above]
+        """The capability without sentences a reader has met on this page already."""
         summary, unique = (tuple(s for s in part if s.text not in self.above) for part in (shown.summary, shown.unique))
-        self.above |= {s.text for s in (*summary, *unique)}
-        if known and not summary and not unique:
-            summary = (Sentence(ABOVE, tuple(dict.fromkeys(n for s in known for n in s.citations))),)
+        if shown.summary and not summary:
+            summary = (Sentence(ABOVE, tuple(dict.fromkeys(n for s in shown.summary for n in s.citations))),)
+        self.above |= {s.text for s in (*summary, *unique)} - {ABOVE}
         return replace(shown, summary=summary, unique=unique)
 
     def _one(self, capability_id: str, subject: str, beyond: Citations | None, sentences: int = 1) -> CapabilityView:
@@ -225,7 +247,7 @@ def _choices(choices: Iterable[Choice], side: ArtifactHead, citations: Citations
         Reason(
             citations.attributed(choice.text, choice.claims, side.slug),
             citations.cite(quote for claim in choice.claims for quote in claim.evidence),
-            _facts_behind(choice.claims),
+            _facts_behind(choice),
         )
         for choice in choices
     ]
@@ -240,13 +262,15 @@ def _alone(clause: str) -> str:
     return sentence_case(clause.removeprefix("this counts: "))
 
 
-def _facts_behind(claims: Sequence[FactClaim | Claim]) -> Note:
-    """What the facts that have no quote say, where and when they were read: "Marsh: size: 80 MB, example.org/card, 2026-01-01"."""
+def _facts_behind(choice: Choice) -> Note:
+    """Which facts without a quote a reason rests on, and where and when they were read: "Marsh: size: 80 MB, example.org, 2026-01-01"."""
     found = []
-    for c in claims:
+    for c in choice.claims:
         if isinstance(c, FactClaim) and c.source and not c.evidence:
             dated = ["undated" if c.date == "unknown" else c.date] if c.date else ["undated"] if web_address(c.source) else []
-            found.append(", ".join([c.text.rstrip("."), c.source, *dated]))
+            said = c.text.rstrip(".")
+            said = said.removesuffix(f": {c.value}") if c.value in choice.text else said  # the reason gives the value itself
+            found.append(", ".join([said, c.source, *dated]))
     return _note("", "; ".join(dict.fromkeys(found)))
 
 

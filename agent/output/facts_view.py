@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,8 +53,9 @@ class Fact:
 
 
 def address_in_words(address: str) -> str:
-    """An address as text for a reader: "example.org/card" of "https://www.example.org/card/"."""
-    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    """An address as text for a reader: "example.org/card" of "https://www.example.org/card/"; commits as short as their sites take them."""
+    place = address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return re.sub(r"(?<=/)([0-9a-f]{7})[0-9a-f]{33}(?=/|$)", r"\1", place)
 
 
 def definition(made: Decomposition, citations: Citations) -> Sentence | None:

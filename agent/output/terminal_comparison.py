@@ -112,12 +112,14 @@ def _titled(title: str, sentences: tuple[Sentence, ...]) -> Text:
 
 
 def _only(out: Terminal, side: SideView) -> None:
-    total = len(side.only) + len(side.more)
-    out.heading(f"{side.only_title} ({total})")
-    if not total:
+    out.heading(f"{side.only_title} ({side.total})")
+    if not side.total:
         out.paragraph(Text("nothing documented", style=FAINT), indent=2)
     for capability in side.only:
         bulleted(out, _brief(capability))
+    if side.told:
+        out.blank()
+        out.paragraph(Text("Told above: ", style=FAINT) + Text(" · ").join(cited(s) for s in side.told), indent=2)
     if side.more:
         out.blank()
         names = " · ".join(c.name for c in side.more)

@@ -24,14 +24,14 @@ def reasons(a: Side, b: Side) -> list[str]:
 
 def test_jobs_only_one_side_does_are_reasons_to_choose_it(heron: Side, egret: Side) -> None:
     ours, theirs = reasons(heron, egret), reasons(egret, heron)
-    assert "Choose Heron when this counts: Heron segments plumage into masks by feather type." in ours
+    assert "Choose Heron when you need it to segment plumage into masks by feather type." in ours
     assert "Choose Egret when you need it to transcribe field recordings of rangers." in theirs
     assert not any("caption" in text for text in (*ours, *theirs))  # both do that
 
 
 def test_distinctive_claims_facts_and_the_limits_of_the_other_are_reasons(heron: Side, egret: Side) -> None:
     ours, theirs = reasons(heron, egret), reasons(egret, heron)
-    assert "Choose Egret when you want what sets it apart: Egret alone hears and sees with one set of weights." in theirs
+    assert "Choose Egret when this counts: Egret alone hears and sees with one set of weights." in theirs
     assert "Choose Egret when this limit of Heron would hurt: Heron fails at night." in theirs
     assert "Choose Heron when the licence decides: it is under the MIT licence, Egret under Egret community licence." in ours
     assert "Choose Heron when it has to be small: its smallest size is 0.5B parameters, that of Egret 7B parameters." in ours
@@ -74,7 +74,7 @@ def test_a_distinction_of_something_else_is_no_reason(side: Callable[..., Side],
     jobs = {"Nest mapping": "Stork maps nests."}
     other = side("stork", "Stork", jobs, unique=["A copy of Stork by others differs in some ways."])
     own = side("stork", "Stork", jobs, unique=["Unlike drones, Stork lands on roofs."])
-    assert not any("sets it apart" in text for text in reasons(other, egret))
+    assert not any("some ways" in text for text in reasons(other, egret))
     assert any("Unlike drones" in text for text in reasons(own, egret))
 
 
@@ -101,15 +101,17 @@ def test_claims_that_are_not_printed_are_no_reason(side: Callable[..., Side], cl
 
 
 def test_the_label_of_a_list_item_is_the_need_and_keeps_the_capitals_of_names(side: Callable[..., Side], egret: Side) -> None:
+    for label, rest in (("GPS tagging", "Follow a bird."), ("Kalman filtering", "Smooth a path."), ("Route drawing", "Draw a way.")):
+        stork = side("stork", "Stork", {label: f"{label}: {rest}"})
+        assert f"Choose Stork when this counts: {label}: {rest}" in reasons(stork, egret)
+
+
+def test_whole_sentences_are_reasons_of_last_resort(side: Callable[..., Side], egret: Side) -> None:
     jobs = {
-        "GPS tagging": "GPS tagging: Follow a bird by its tag.",
-        "Kalman filtering": "Kalman filtering: Smooth a path with Kalman filters.",
-        "Route drawing": "Route drawing: Draw the way of a flock.",
+        f"Job {n}": f"Stork {verb} and draws {noun}."
+        for n, (verb, noun) in enumerate((("maps", "ways"), ("dives", "nets"), ("sits", "ink")))
     }
-    found = " ".join(reasons(side("stork", "Stork", jobs), egret))
-    assert "counts: GPS tagging: Follow" in found
-    assert "counts: Kalman filtering: Smooth" in found
-    assert "counts: Route drawing: Draw" in found
+    assert sum("counts" in text for text in reasons(side("stork", "Stork", jobs), egret)) < 3
 
 
 def test_facts_that_do_not_differ_are_no_reason(side: Callable[..., Side]) -> None:
@@ -122,9 +124,15 @@ def test_facts_that_do_not_differ_are_no_reason(side: Callable[..., Side]) -> No
 @pytest.mark.parametrize(
     ("said", "wanted"),
     [
-        ("Stork transcribes a song of the roof.", "you need it to transcribe a song of the roof."),
+        ("Stork paints a song of the roof.", "you need it to paint a song of the roof."),
         ("Stork lets you train a pilot on gliders.", "you want to train a pilot on gliders."),
         ("Use Stork when you must count nests by night.", "you must count nests by night."),
+        ("Stork can follow one bird.", "you need it to follow one bird."),
+        ("Stork is designed to land on roofs.", "you need it to land on roofs."),
+        ("Stork offers typed flight plans.", "you need typed flight plans."),
+        ("Stork supports streaming output.", "you need streaming output."),
+        ("Stork sorts feathers by colour.", "you need it to sort feathers by colour."),
+        ("Stork supports marrying Ibis with Crane.", "this counts: Stork supports marrying Ibis with Crane."),
         ("Stork reads maps and draws routes.", "this counts: Stork reads maps and draws routes."),
         ("Stork models have wings that fold.", "this counts: Stork models have wings that fold."),
         ("Stork sorts a feather once it is dry.", "this counts: Stork sorts a feather once it is dry."),
@@ -152,12 +160,71 @@ def test_instructions_history_and_broken_sentences_are_no_reason(side: Callable[
     assert not any(said[:30] in text for text in reasons(side("stork", "Stork", jobs), egret))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Stork lets you configure the number of flights.",
+        "Stork lets you easily debug your maps.",
+        "Stork lets you reduce the amount of logs.",
+        "Stork can be started with the --wings flag.",
+        "Stork also provides a tutorial on landing.",
+        "Stork lets you score a flight with model_roof.py on your own roofs.",
+    ],
+)
+def test_setting_it_up_and_reading_about_it_are_no_reason(side: Callable[..., Side], egret: Side, said: str) -> None:
+    jobs = {"Nest mapping": "Stork maps a nest.", "Work": said}
+    assert not any(said[20:] in text for text in reasons(side("stork", "Stork", jobs), egret))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Stork does not require a runway.",
+        "Stork does not share flight data with others.",
+        "Stork may be fed by hand.",
+        "Stork is not only for roofs.",
+        "If you fly at night, Stork cannot see.",
+        "You must not feed Stork.",
+        "Stork needs 20 minutes for a flight.",
+    ],
+)
+def test_what_is_no_limit_is_no_reason_against_the_other(side: Callable[..., Side], egret: Side, said: str) -> None:
+    stork = side("stork", "Stork", {"Work": "Stork maps a roof."}, limitations=[said])
+    assert not any("would hurt" in text for text in reasons(egret, stork))
+
+
+@pytest.mark.parametrize("said", ["Stork supports gliders only.", "Stork does not support rain.", "Stork requires an API key."])
+def test_what_is_missing_or_asked_for_is_a_limit(side: Callable[..., Side], egret: Side, said: str) -> None:
+    stork = side("stork", "Stork", {"Work": "Stork maps a roof."}, limitations=[said])
+    assert f"Choose Egret when this limit of Stork would hurt: {said}" in reasons(egret, stork)
+
+
+def test_sizes_in_a_name_do_not_make_a_sentence_distinctive(side: Callable[..., Side], egret: Side) -> None:
+    stork = side("stork", "Stork", {"Work": "Stork maps a roof."}, unique=["Stork-1.5 flies over each town."])
+    assert not any("flies over" in text for text in reasons(stork, egret))
+
+
+def test_a_long_definition_is_cut_to_the_kind_it_names_for_unlike_things(side: Callable[..., Side], marsh: Side) -> None:
+    stork = side("stork", "Stork", {"Work": "Stork maps a roof."})
+    assert stork.decomposition is not None
+    text = "Stork is a mapper for roofs that lives in your attic, reads plans, and draws."
+    first = stork.decomposition.capabilities[0].summary[0]
+    said = FactClaim(**{**first.model_dump(), "kind": "fact", "text": text}, field="definition", value="a mapper")
+    known = replace(stork, decomposition=stork.decomposition.model_copy(update={"facts": [said]}))
+    assert reasons(known, marsh)[0] == "Choose Stork when you need a mapper for roofs."
+
+
+def test_a_licence_of_the_record_names_the_record_as_its_source(heron: Side, egret: Side) -> None:
+    facts = [c for choice in compare(heron, egret, AS_OF).choose_a for c in choice.claims if isinstance(c, FactClaim)]
+    assert {c.source for c in facts if c.field == "license"} == {"artifact.yaml"}
+
+
 def test_sentences_about_a_part_are_no_reason(side: Callable[..., Side], egret: Side) -> None:
     part = "The flight recorder keeps ten days of wind."
     assert not any(part in text for text in reasons(side("stork", "Stork", {"Recorder": part}), egret))
 
 
-def test_a_question_that_only_one_side_answers_is_a_reason(side: Callable[..., Side], egret: Side) -> None:
+def test_questions_that_only_one_side_answers_are_one_reason_and_stand_in_the_table(side: Callable[..., Side], egret: Side) -> None:
     jobs = {
         "Loading": "The camera of Stork takes part in object tracking and pose estimation.",
         "Flights": "Stork runs segmentation on each roof at night.",
@@ -165,11 +232,11 @@ def test_a_question_that_only_one_side_answers_is_a_reason(side: Callable[..., S
     stork = replace(side("stork", "Stork", jobs), texts={"doc": " ".join(jobs.values())})
     silent = replace(egret, texts={"doc": "Egret sings. Egret has a command line."})
     found = reasons(stork, silent)
-    assert "Choose Stork when you need segmentation of images: Stork runs segmentation on each roof at night." in found
-    assert "Choose Stork when you need keypoints or poses of people: Stork's documents speak of it." in found
+    needs = "segmentation of images or keypoints or poses of people".replace("images or", "images, or")
+    assert f"Choose Stork when you need {needs}; Egret's documents describe neither." in found
     page = compare(stork, silent, AS_OF)
     row = next(row for row in page.questions if row.label == "Segmentation of images")
-    assert (row.a, row.b) == ("Stork runs segmentation on each roof at night.", "not stated")
+    assert (row.a, row.b) == ("yes: runs segmentation on each roof at night", "not documented")
     assert row.a_evidence and not row.b_evidence
     assert not any("command line" in text for text in reasons(silent, stork))  # a line of a document, but no claim
 
@@ -227,12 +294,12 @@ def test_a_sentence_that_says_what_the_side_is_or_does_is_read_as_the_need(side:
     }
     found = reasons(side("stork", "Stork", jobs), egret)
     assert "Choose Stork when you need a collection of wetland prose for language models." in found
-    assert "Choose Stork when this counts: Stork sorts feathers by colour." in found
+    assert "Choose Stork when you need it to sort feathers by colour." in found
 
 
 _FRAME = word_set(
     "choose when you need it to the job is want what sets apart counts this limit of would hurt decides against licence under has be small "
-    "its smallest size that must take takes give gives lists languages other than a an dataset model library and one these or counts"
+    "its smallest size that must take takes give gives lists languages other than a an dataset model library and one these or counts segment"
 )
 
 

@@ -88,10 +88,11 @@ def test_what_stands_behind_a_cell_names_the_site_and_does_not_repeat_the_cell(s
     made = samples.comparison()
     row = made.rows[0].model_copy(update={"label": "Size", "a": "80 MB", "a_note": "80 MB (https://www.example.org/a/card.md, 2026-11-01)"})
     page = ComparisonPage(made.model_copy(update={"rows": [row]}), samples.excerpts()).view(PageOptions())
-    assert "80 MB (example.org," in " ".join(terminal_comparison.render(page, PageOptions(full_quotes=True)).split())
-    assert "example.org, 2026" not in terminal_comparison.render(page, PageOptions())
-    assert "80 MB ([example.org](<https://www.example.org/a/card.md>), 2026-11-01)" in pages.markdown("comparison", v=page)
-    assert '<a href="https://www.example.org/a/card.md" rel="noreferrer">example.org</a>, 2026-11-01' in pages.html("comparison", v=page)
+    assert "(example.org/a/card.md," in "".join(terminal_comparison.render(page, PageOptions(full_quotes=True)).split())
+    assert "card.md, 2026" not in terminal_comparison.render(page, PageOptions())
+    assert "80 MB ([example.org/a/card.md](<https://www.example.org/a/card.md>), 2026-11-01)" in pages.markdown("comparison", v=page)
+    link = '<a href="https://www.example.org/a/card.md" rel="noreferrer">example.org/a/card.md</a>, 2026-11-01'
+    assert link in pages.html("comparison", v=page)
 
 
 def test_the_facts_behind_a_choice_have_their_source_and_date(samples: ModuleType) -> None:
@@ -102,9 +103,14 @@ def test_the_facts_behind_a_choice_have_their_source_and_date(samples: ModuleTyp
     )  # fmt: skip
     choice = made.choose_a[0].model_copy(update={"text": "Choose Lantern when it has to be small: 80 MB.", "claims": [fact]})
     page = ComparisonPage(made.model_copy(update={"choose_a": [choice]}), samples.excerpts()).view(PageOptions())
-    assert "It has to be small: 80 MB. (example.org, 2026-11-01)" in " ".join(terminal_comparison.render(page, PageOptions()).split())
-    assert "80 MB. ([example.org](<https://www.example.org/card>), 2026-11-01)" in pages.markdown("comparison", v=page)
-    assert '<a href="https://www.example.org/card" rel="noreferrer">example.org</a>, 2026-11-01' in pages.html("comparison", v=page)
+    shown = " ".join(terminal_comparison.render(page, PageOptions()).split())
+    assert "It has to be small: 80 MB. (Lantern: size, example.org/card, 2026-11-01)" in shown
+    told = "80 MB. (Lantern: size, [example.org/card](<https://www.example.org/card>), 2026-11-01)"
+    assert told in pages.markdown("comparison", v=page)
+    assert '<a href="https://www.example.org/card" rel="noreferrer">example.org/card</a>, 2026-11-01' in pages.html("comparison", v=page)
+    other = choice.model_copy(update={"text": "Choose Lantern when it has to be small."})
+    page = ComparisonPage(made.model_copy(update={"choose_a": [other]}), samples.excerpts()).view(PageOptions())
+    assert "(Lantern: size: 80 MB, example.org/card, 2026-11-01)" in terminal_comparison.render(page, PageOptions())
 
 
 def test_a_cell_cites_the_quote_its_fact_stands_in(samples: ModuleType) -> None:
@@ -126,10 +132,54 @@ def test_a_list_in_a_cell_is_not_repeated_before_its_source(samples: ModuleType)
         update={"label": "Size", "a": "1 MB; 2 MB", "a_note": "", "a_sources": ["1 MB, 2 MB (https://www.example.org/a, 2026-11-01)"]}
     )
     page = ComparisonPage(made.model_copy(update={"rows": [row]}), samples.excerpts()).view(PageOptions())
-    assert "1 MB; 2 MB ([example.org](<https://www.example.org/a>), 2026-11-01) |" in pages.markdown("comparison", v=page)
+    assert "1 MB; 2 MB ([example.org/a](<https://www.example.org/a>), 2026-11-01) |" in pages.markdown("comparison", v=page)
 
 
 def test_a_file_in_markdown_has_every_capability_with_its_sentence(samples: ModuleType) -> None:
     whole = pages.markdown("comparison", v=view(samples, limit=None))
     assert "more" not in re.findall(r"\+\d+ (\w+)", whole)
     assert all(c.summary[0].text in whole for c in (*samples.comparison().capabilities_a, *samples.comparison().capabilities_b))
+
+
+def in_all_formats(page: ComparisonView) -> list[str]:
+    made = terminal_comparison.render(page, PageOptions()), pages.markdown("comparison", v=page), pages.html("comparison", v=page)
+    return [" ".join(re.sub(r"<(?:style|script)>.*?</(?:style|script)>|<[^<>]*>|[*]", " ", text, flags=re.S).split()) for text in made]
+
+
+def test_every_format_says_what_each_side_is_or_that_no_sentence_does(samples: ModuleType) -> None:
+    made = samples.comparison()
+    first = made.capabilities_b[1].summary[0]
+    said = FactClaim(
+        **{**first.model_dump(), "kind": "fact", "text": "Harbor is an archive of frames."}, field="definition", value="archive"
+    )
+    page = ComparisonPage(made.model_copy(update={"definition_b": said}), samples.excerpts()).view(PageOptions())
+    for text in in_all_formats(page):
+        assert "Harbor is an archive of frames." in text
+        assert "not said in one sentence of its documents" in text
+
+
+def test_what_is_unknown_for_both_is_one_line(samples: ModuleType) -> None:
+    made = samples.comparison()
+    silent = [made.rows[0].model_copy(update={"label": label, "a": "unknown", "b": "unknown"}) for label in ("Pricing", "Released")]
+    page = ComparisonPage(made.model_copy(update={"rows": [*made.rows, *silent]}), samples.excerpts()).view(PageOptions())
+    for text in in_all_formats(page):
+        assert "Unknown for both: Pricing, Released." in text
+
+
+def test_what_a_reason_tells_is_not_told_again_in_the_list(samples: ModuleType) -> None:
+    made = samples.comparison()
+    claim = made.capabilities_b[1].summary[0]
+    choice = made.choose_b[0].model_copy(
+        update={"text": "Choose Harbor when you need it to store every frame with its time.", "claims": [claim]}
+    )
+    page = ComparisonPage(made.model_copy(update={"choose_b": [choice]}), samples.excerpts()).view(PageOptions())
+    assert (page.b.total, len(page.b.only)) == (1, 0)
+    for text in in_all_formats(page):
+        assert "Told above: Frame archive" in text
+
+
+def test_a_word_with_its_own_spelling_keeps_it_at_the_start_of_a_reason(samples: ModuleType) -> None:
+    made = samples.comparison()
+    choice = made.choose_a[0].model_copy(update={"text": "Choose Lantern when this counts: vLamp serves it."})
+    page = ComparisonPage(made.model_copy(update={"choose_a": [choice]}), samples.excerpts()).view(PageOptions())
+    assert [s.text for s in page.a.choose] == ["vLamp serves it."]
