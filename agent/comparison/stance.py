@@ -17,7 +17,7 @@ Stance = Literal["yes", "no", "mentioned", "unclear"]
 
 _MOST = 72  # characters of a phrase in a table's cell
 _BREAK = re.compile(
-    r"[;:]\s|\s(?:--|[–—])\s|,?\s(?:but|while|whereas|although|though|however|because|since)\s"
+    r"[;:]\s|,\s(?=which\b)|\s(?:--|[–—])\s|,?\s(?:but|while|whereas|although|though|however|because|since)\s"
     r"|,\s(?:and|so)\s(?=(?:it|they|you|we|this|that|the)\b)"
 )
 _NEGATOR = re.compile(r"\b(?:not|never|cannot|no|nor|neither|lacks?|lacking|unable to)\b|n['’]t\b", re.I)
@@ -48,7 +48,7 @@ _UNREAL = re.compile(
     re.I,
 )
 _WEAKNESS = re.compile(
-    r"\b(?:well|good|as|better|always|fully|accura\w+|reliabl\w+|perfect\w*|guarantee\w*|ensure|"
+    r"\b(?:well|good|as(?! an?\b)|better|always|fully|accura\w+|reliabl\w+|perfect\w*|guarantee\w*|ensure|"
     r"every|all|most)\b",
     re.I,
 )

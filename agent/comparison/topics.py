@@ -162,19 +162,19 @@ def _named_only(side: Side, topic: Topic, found: Sequence[Line]) -> Answer | Non
     """A thing the documents name without saying whether the artifact has it."""
     names = _names(side)
     for line in found:
-        match = topic.said.search(line.text)
+        match = _named(topic, line.text, names)
         if match is None or line.heading or _of_another(line.text, names):
             continue
         if stance(line.text, match.start(), match.end(), names) == "yes":
             words = phrase(line.text, match.start(), match.end(), names)
             return Answer(None, (line.evidence,), topic.weight - 2, False, "mentioned", words)
-    named = any(not _in_a_name(text, m.start(), m.end(), names) for text in side.texts.values() for m in topic.said.finditer(text))
+    named = any(_named(topic, text, names) for text in side.texts.values())
     return Answer(None, (), topic.weight - 3, False, "unclear") if named else None
 
 
 def _said(topic: Topic, text: str, names: Sequence[str], rating: float, more: tuple[tuple[Evidence, ...], Claim | None]) -> _Mention | None:
     """The answer a sentence gives to a topic, if it gives one."""
-    match = next((m for m in topic.said.finditer(text) if not _in_a_name(text, m.start(), m.end(), names)), None)
+    match = _named(topic, text, names)
     if match is None:
         return None
     told = stance(text, match.start(), match.end(), names)
@@ -182,6 +182,11 @@ def _said(topic: Topic, text: str, names: Sequence[str], rating: float, more: tu
         return None
     words = phrase(text, match.start(), match.end(), names) if told == "yes" else denial(text, match.start(), match.end())
     return _Mention(told, words, rating, *more) if told == "yes" or len(words) <= _DENIAL else None
+
+
+def _named(topic: Topic, text: str, names: Sequence[str]) -> re.Match[str] | None:
+    """Where a text first speaks of a topic, but for the artifact's own name."""
+    return next((m for m in topic.said.finditer(text) if not _in_a_name(text, m.start(), m.end(), names)), None)
 
 
 def _in_a_name(text: str, start: int, end: int, names: Sequence[str]) -> bool:
