@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.comparison.lexical import head, overlap, rarity, stems, without_names
-from agent.comparison.topics import spoken_of
+from agent.comparison.topics import JOB, spoken_of
+from agent.comparison.topics import topics as all_topics
 from agent.domain.capability import Capability
 from agent.domain.comparison import Aligned, Side
 
@@ -24,7 +25,7 @@ _NAME_VECTOR, _TEXT_VECTOR, _TEXT_WORDS, _NAME_WORDS, _HEADS = 0.3, 0.4, 0.2, 0.
 # sentences written by people, those above 0.42 were the same job in 26 of 27 cases, those between 0.36 and 0.42 in 10 of 27; of those
 # with names found by the extractive engine (7 pairs of artifacts) above 0.47 in 7 of 8, between 0.42 and 0.47 in 2 of 6. From NEAR on
 # the two are too close for one to be a reason against the other. Different kinds seldom share a job, so more is asked of them.
-SAME_KIND, OTHER_KIND, NO_QUESTION, NEAR = 0.47, 0.5, 0.55, 0.36
+SAME_KIND, OTHER_KIND, NO_QUESTION, NEAR = 0.5, 0.5, 0.55, 0.36
 # Two that answer the same questions do one job in other words ("training on many GPUs", "distributed training"); two of which only one
 # answers any, or each another, share words by chance.
 _SAME_TOPICS, _OTHER_TOPICS = 0.3, 0.1
@@ -53,18 +54,14 @@ def similarities(a: Side, b: Side, *, same_kind: bool) -> Similarities:
     heads_a, heads_b = [stems(x) for x in names_a], [stems(y) for y in names_b]
     name_words = np.array([[overlap(x, y, weights) for y in heads_b] for x in heads_a])
     text_words = np.array([[overlap(x, y, weights) for y in words[len(ours) :]] for x in words[: len(ours)]])
-    asked_a, asked_b = _asked(ours, a), _asked(theirs, b)
-    topics = np.array([[_jaccard(x, y) for y in asked_b] for x in asked_a])
-    if (a.manifest.type == "dataset") != (b.manifest.type == "dataset"):
-        topics = np.zeros_like(topics)  # one holds what the other does
-    apart = np.array([[bool(x | y) and not x & y for y in asked_b] for x in asked_a])
+    heads = np.array([[_heads(x, y) for y in names_b] for x in names_a])
+    topics, apart = _topics(a, b, heads)
     by_topic = _SAME_TOPICS * topics - _OTHER_TOPICS * apart
     if a.embed is None or b.embed is None:
         values = np.clip((name_words + text_words) / 2 + by_topic, 0.0, 1.0)
         return Similarities(values, (values >= SAME_KIND) & same_kind)
     name_vectors = _cosines(a, names_a, b, names_b)
     text_vectors = _cosines(a, texts_a, b, texts_b)
-    heads = np.array([[_heads(x, y) for y in names_b] for x in names_a])
     values = _NAME_VECTOR * name_vectors + _TEXT_VECTOR * text_vectors
     values += _TEXT_WORDS * text_words + _NAME_WORDS * name_words + _HEADS * heads
     values = np.clip(values + by_topic, 0.0, 1.0)
@@ -105,6 +102,19 @@ def _heads(left: str, right: str) -> float:
     if ours is not None and ours == theirs:
         return 1.0
     return 0.5 if ours in stems(right) or theirs in stems(left) else 0.0
+
+
+def _topics(a: Side, b: Side, heads: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """For each pair the share of questions both answer, and whether they answer some and none in common."""
+    asked_a, asked_b = _asked(capabilities(a), a), _asked(capabilities(b), b)
+    apart = np.array([[bool(x | y) and not x & y for y in asked_b] for x in asked_a])
+    shared = np.array([[_jaccard(x, y) for y in asked_b] for x in asked_a])
+    if (a.manifest.type == "dataset") != (b.manifest.type == "dataset"):
+        return np.zeros_like(shared), apart  # one holds what the other does
+    jobs = frozenset(topic.need for topic in all_topics() if topic.weight >= JOB)
+    told = np.array([[bool(x & y & jobs) for y in asked_b] for x in asked_a])
+    # Many things run on many machines, training and inference: sharing how something is done counts where the names agree on what.
+    return np.where(told | (heads > 0), shared, 0.0), apart
 
 
 def _asked(found: Sequence[Capability], side: Side) -> list[frozenset[str]]:

@@ -16,7 +16,7 @@ from agent.comparison.differences import definition_of, differing_facts, kind_ch
 from agent.comparison.favour import contrasts, decides, favours, limits, readable, serves, speaks_of
 from agent.comparison.lexical import stems, without_names
 from agent.comparison.phrasing import called, leads_with_its_name, need, plain
-from agent.comparison.topics import Answer
+from agent.comparison.topics import Answer, spoken_of
 from agent.domain.capability import Capability, Claim, FactClaim
 from agent.domain.comparison import Choice, Side
 
@@ -141,13 +141,18 @@ def _jobs(reasons: _Reasons, ranked: Sequence[Capability], *, at_most: int, whol
     said = definition_of(side)  # stands above the lists already
     added = 0
     for capability in ranked:
-        claim = next(
-            (c for c in capability.summary if _short(c) and _tells(c, capability, side) and (said is None or c.text != said.text)), None
-        )
+        found = [c for c in capability.summary if _short(c) and _tells(c, capability, side)]
+        claim = next((c for c in found if said is None or (c.text != said.text and not _one_place(c, said))), None)
         wanted = need(claim, side) if claim is not None else ""
         told = whole or not wanted.startswith("this counts: ")
         if added < at_most and claim is not None and told and capability.importance != "minor" and decides(wanted):
             added += reasons.add(f"Choose {side.manifest.name} when {wanted}", [claim])
+
+
+def _one_place(claim: Claim, other: Claim) -> bool:
+    """Whether two claims rest on the same quote, and so say one thing."""
+    places = {(quote.document_id, quote.start) for quote in other.evidence}
+    return any((quote.document_id, quote.start) in places for quote in claim.evidence)
 
 
 def _tells(claim: Claim, capability: Capability, side: Side) -> bool:
@@ -199,7 +204,9 @@ def _limits_of_the_other(reasons: _Reasons, *, at_most: int) -> None:
     for claim in sorted(admitted, key=lambda c: not speaks_of(c.text, _names(ground.other))):
         words = set(stems(without_names(claim.text, ground.other.manifest)))
         shared = any(len(words & own) > _SAME * max(1, min(len(words), len(own))) for own in ours)
-        if added < at_most and not shared:
+        meant = spoken_of(claim.text)
+        better = not meant or any(one in ground.ours and ground.ours[one].stance == "yes" for one in meant)
+        if added < at_most and not shared and better:
             text = f"Choose {ground.side.manifest.name} when this limit of {ground.other.manifest.name} would hurt: {plain(claim.text)}"
             added += reasons.add(text, [claim])
 

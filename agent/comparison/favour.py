@@ -63,7 +63,7 @@ _NO_NEED = re.compile(
     r"this (?:section|guide|example|tutorial|page|notebook|document|repo\w*)|"
     r"examples? (?:shows?|demonstrates?)|see (?:the|our|also)|please|recommend\w*|let's|were|was|had|has been|have been|note that|"
     r"truly|shines|excels?|battle-tested|seamless\w*|attractive|so far|for now|still|great|industry leaders|"
-    r"unlock\w*|true potential|revolution\w*|effortless\w*|cutting-edge|game-chang\w*|world-class|"
+    r"getting started|div(?:e|ing) deeper|learn(?:ing)? more|next steps|unlock\w*|true potential|revolution\w*|effortless\w*|cutting-edge|game-chang\w*|world-class|"
     r"certified developers|URL|on the screen)\b"
     r"|^(?:To|First|Next|Then|Here|Now|When|If|While|For|After|Before|In|However|This|These|That|Such|It|They|Conversely|"
     r"Moreover|Also|Additionally|Thus|Hear|Learn|Always|Never|Ensure|Make sure|Please)\b|[?:]$",
@@ -73,7 +73,7 @@ _NO_NEED = re.compile(
 
 # Running and setting up the thing itself: every artifact has such needs, so none of them is a reason to choose one.
 _HOUSEKEEPING = re.compile(
-    r"\b(?:(?:want|need it) to|lets? you|allows? you to) (?:let you )?(?:\w+ly )?(?:try|enable|disable|configure|set|"
+    r"\b(?:(?:want|need it) to|lets? you|allows? you to) (?:let you )?(?:\w+ly )?(?:try|make changes|enable|disable|configure|set|"
     r"pass|specify|adjust|inspect|debug|launch|log|install|import|call|keep|force|clone|download|upgrade|"
     r"start|stop|restart|initiali[sz]e|define|obtain|rename|delete|print|open|reduce the (?:amount|number) of)\b"
     r"|(?<!\w)--?[a-z]\w+|\w\.(?:py|json|ya?ml|sh|cfg|toml|md|ipynb)\b|\bconfig(?:uration)? files?\b|"

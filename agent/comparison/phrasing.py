@@ -18,7 +18,6 @@ _OFFERS = re.compile(
     r"(?:also )?(?:supports|offers|provides|includes|features|has|contains|holds|comes with|"
     r"comprises) (?:support for |the ability to )?(?=[\w(`>])"
 )
-_OPENS = {"AT", "DP", "NP", "PN"}  # tags of what begins an object
 _FINITE = {"VVZ", "VBZ", "VBD", "VBB", "VHZ", "VHB", "VHD", "VDZ", "VDD", "VVD", "VM0"}
 _EMPTY_VERBS = word_set("come contain work rely belong stand depend aim support offer provide include")  # the sentence says it better
 
@@ -108,8 +107,10 @@ def _need_of(rest: str) -> str | None:
 
 
 def _does(words: Sequence[Word]) -> bool:
-    """Whether words begin with a gerund that has an object: "marrying one model with another" is a deed, "streaming output" a thing."""
-    return bool(re.match(r"\w+ing$", words[0].text)) and len(words) > 1 and (words[1].tag[:2] in _OPENS or words[1].text[:1].isupper())
+    """Whether words begin with a gerund that is a deed ("marrying one with another", "diving deeper") and no thing ("streaming output")."""
+    if not re.match(r"\w+ing$", words[0].text) or len(words) == 1 or words[1].tag == "PUN":
+        return False
+    return words[1].tag[:2] != "NN" or words[1].text[:1].isupper()
 
 
 def _after_noun_mark(before: Word) -> bool:

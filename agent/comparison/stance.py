@@ -37,7 +37,8 @@ _DENIED_AFTER = re.compile(
 )
 _ASIDE = re.compile(
     r"(?:\b(?:without|instead of|rather than|other than|unlike|except(?: for)?|avoid(?:s|ing)?|beyond|replac(?:es?|ing)|"
-    r"as opposed to|outperform\w*|surpass\w*|beats?|compared (?:to|with)|versus|vs\.?|than|similar to|(?:based|built|rel\w+) (?:up)?on|"
+    r"as opposed to|inspired by|remov\w+|exclud\w+|filter\w* out|outperform\w*|surpass\w*|beats?|compared (?:to|with)|"
+    r"versus|vs\.?|than|similar to|(?:based|built|rel\w+) (?:up)?on|"
     r"(?:not|no|never|n['’]t) (?:yet )?(?:evaluated|tested|compared))\b[^,;:]{0,30})$",
     re.I,
 )
@@ -102,6 +103,8 @@ def stance(sentence: str, start: int, end: int, own: Sequence[str]) -> Stance | 
         if _MORE_NOTS.search(between) or _WEAKNESS.search(between) or len(between.split()) > _FAR:
             return None  # "does not keep data and supports ...": which of the two is denied is not for a pattern to say
         return "no" if _about(sentence, left, own) and not _SCOPED.search(sentence[left:right]) else None
+    if re.match(r"\W*papers?\b", after, re.I):
+        return None
     if _DENIED_AFTER.search(_HARMLESS.sub(" ", after)):
         return None if _SCOPED.search(sentence[left:right]) else "no"
     return "yes"
@@ -128,7 +131,7 @@ def _lead(own: Sequence[str]) -> str:
     """What stands before the thing itself: "NAME also supports", "You can", "We provide"."""
     names = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True)) or r"(?!)"
     subject = rf"(?:(?:the |this )?(?:{names})(?:[- ]?v?\d[\w.]*)?(?:\s{_THING})?|{_PRONOUN}|(?:the|this|our)\s{_THING}|we|you|users)"
-    return rf"(?:(?:here|now|also),?\s)?(?:{subject}\s+{_TELLING}|(?:{names})\s+(?=[a-z]))"
+    return rf"(?:(?:here|now|also),?\s)?(?:the makers of (?:{names})\s|{subject}\s+{_TELLING}|(?:{names})\s+(?=[a-z]))"
 
 
 def _about(sentence: str, left: int, own: Sequence[str]) -> bool:

@@ -24,10 +24,10 @@ from agent.comparison.stance import Stance, denial, phrase, stance
 from agent.domain.capability import Capability, Claim, Evidence
 from agent.domain.comparison import Row, Side
 
-__all__ = ["NOT_DOCUMENTED", "Answer", "Topic", "answers", "asked", "spoken_of", "topics"]
+__all__ = ["JOB", "NOT_DOCUMENTED", "Answer", "Topic", "answers", "asked", "spoken_of", "topics"]
 
 NOT_DOCUMENTED = "not documented"
-_JOB = 3.0
+JOB = 3.0  # weight of a question about what an artifact is for
 _ROWS = 10
 _DENIAL = 100  # characters of a denial that a table's cell can hold
 _IMPORTANCE = {"core": 0.6, "major": 0.3, "minor": 0.0}
@@ -139,7 +139,7 @@ def _answer(side: Side, topic: Topic, found: Sequence[Line]) -> Answer | None:
         return Answer(None, (), topic.weight - 3, False, "unclear")
     claims = sorted(_claims(side, topic), key=lambda mention: -mention.rating)
     spoken = list(_spoken(side, topic, found))
-    main = topic.weight >= _JOB
+    main = topic.weight >= JOB
 
     def first(mentions: Sequence[_Mention], wanted: Stance) -> _Mention | None:
         return next((mention for mention in mentions if mention.stance == wanted), None)

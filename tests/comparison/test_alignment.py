@@ -61,3 +61,26 @@ def test_derived_words_share_a_stem(left: str, right: str) -> None:
 
 def test_own_names_are_taken_out_with_their_possessive(heron: Side) -> None:
     assert without_names("Heron's masks beat Herons, says heron.", heron.manifest) == "masks beat Herons, says ."
+
+
+def test_two_that_answer_one_question_in_other_words_are_paired(side: Callable[..., Side]) -> None:
+    a = side("a", "Alder", {"Rating the quality of answers": "Alder evaluates model outputs.", "Tree maps": "Alder maps trees."})
+    b = side("b", "Birch", {"Testing generative models": "Birch tests language models.", "Leaf songs": "Birch sings of leaves."})
+    assert pairs(a, b) == {("Rating the quality of answers", "Testing generative models")}
+
+
+def test_serving_a_thing_and_calling_it_are_not_one_job(side: Callable[..., Side]) -> None:
+    a = side("a", "Alder", {"OpenAI-compatible API server": "Alder comes with an OpenAI-compatible API server."}, type="library")
+    b = side(
+        "b", "Birch", {"Commercial APIs including OpenAI": "Birch scores models behind commercial APIs including OpenAI."}, type="benchmark"
+    )
+    assert pairs(a, b, same_kind=False) == set()
+
+
+def test_what_holds_a_thing_does_not_do_the_job(side: Callable[..., Side]) -> None:
+    a = side("a", "Alder", {"Object detection": "Alder detects objects."})
+    b = side("b", "Birch", {"Object detection": "Birch holds boxes for object detection."}, type="dataset")
+    values = similarities(a, b, same_kind=False).values
+    assert (
+        values[0, 0] < similarities(a, replace(b, manifest=b.manifest.model_copy(update={"type": "model"})), same_kind=False).values[0, 0]
+    )

@@ -299,7 +299,8 @@ def test_a_sentence_that_says_what_the_side_is_or_does_is_read_as_the_need(side:
 
 _FRAME = word_set(
     "choose when you need it to the job is want what sets apart counts this limit of would hurt decides against licence under has be small "
-    "its smallest size that must take takes give gives lists languages other than a an dataset model library and one these or counts segment"
+    "its smallest size that must take takes give gives lists languages other than a an dataset model library and one these or counts "
+    "segment"
 )
 
 

@@ -32,3 +32,8 @@ def test_any_source_gives_one_tidy_line(source: str) -> None:
 
 def test_what_looks_like_a_tag_in_code_is_its_text() -> None:
     assert plain("The model emits four `<loc>` tokens and a <b>label</b>.") == "The model emits four <loc> tokens and a label."
+
+
+def test_a_bracket_that_belongs_to_a_word_or_to_code_stays() -> None:
+    assert plain("Install `lamp_kit[wick]` or lamp_kit[oil] first.") == "Install lamp_kit[wick] or lamp_kit[oil] first."
+    assert plain("Read `lamp[1]`, then the results [paper] [12].") == "Read lamp[1], then the results."
