@@ -63,7 +63,8 @@ _NO_NEED = re.compile(
     r"this (?:section|guide|example|tutorial|page|notebook|document|repo\w*)|"
     r"examples? (?:shows?|demonstrates?)|see (?:the|our|also)|please|recommend\w*|let's|were|was|had|has been|have been|note that|"
     r"truly|shines|excels?|battle-tested|seamless\w*|attractive|so far|for now|still|great|industry leaders|"
-    r"getting started|div(?:e|ing) deeper|learn(?:ing)? more|next steps|unlock\w*|true potential|revolution\w*|effortless\w*|cutting-edge|game-chang\w*|world-class|"
+    r"getting started|div(?:e|ing) deeper|learn(?:ing)? more|next steps|unlock\w*|true potential|revolution\w*|"
+    r"effortless\w*|cutting-edge|game-chang\w*|world-class|"
     r"certified developers|URL|on the screen)\b"
     r"|^(?:To|First|Next|Then|Here|Now|When|If|While|For|After|Before|In|However|This|These|That|Such|It|They|Conversely|"
     r"Moreover|Also|Additionally|Thus|Hear|Learn|Always|Never|Ensure|Make sure|Please)\b|[?:]$",

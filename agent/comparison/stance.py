@@ -13,7 +13,7 @@ from typing import Literal
 
 __all__ = ["Stance", "phrase", "stance"]
 
-Stance = Literal["yes", "no", "mentioned", "unclear"]
+Stance = Literal["yes", "no", "mentioned", "unclear", "unasked"]
 
 _MOST = 72  # characters of a phrase in a table's cell
 _BREAK = re.compile(

@@ -29,6 +29,7 @@ __all__ = ["JOB", "NOT_DOCUMENTED", "Answer", "Topic", "answers", "asked", "spok
 NOT_DOCUMENTED = "not documented"
 JOB = 3.0  # weight of a question about what an artifact is for
 _ROWS = 10
+_ALIKE = 3  # rows kept for what both answer alike
 _DENIAL = 100  # characters of a denial that a table's cell can hold
 _IMPORTANCE = {"core": 0.6, "major": 0.3, "minor": 0.0}
 # A sentence that begins with another's name tells of the other: "FooBar builds on it", "GPT-4 answers".
@@ -52,7 +53,7 @@ class Answer:
     """What one side says of a topic: yes or no in a few words, the claim (None where only a document's line speaks of it), how sure.
 
     `main` says that the topic is what the artifact is for: a job rather than a way to use or keep it. `mentioned` and `unclear` are no
-    answers: the documents name the thing without saying whether the artifact has it.
+    answers: the documents name the thing without saying whether the artifact has it; `unasked` is a question about another type of thing.
     """
 
     claim: Claim | None
@@ -112,8 +113,9 @@ def asked(left: Mapping[str, Answer], right: Mapping[str, Answer]) -> list[Row]:
         return not differs(need), -sure, order[need]
 
     chosen = sorted((need for need in order if known(need)), key=worth)
-    apart = [need for need in chosen if differs(need)][: _ROWS - 3]
-    both = [need for need in chosen if not differs(need)][: _ROWS - len(apart)]
+    alike = [need for need in chosen if not differs(need)]
+    apart = [need for need in chosen if differs(need)][: _ROWS - min(_ALIKE, len(alike))]
+    both = alike[: _ROWS - len(apart)]
     return [_row(need, left.get(need), right.get(need)) for need in (*apart, *both)]
 
 
@@ -130,13 +132,24 @@ def _row(need: str, a: Answer | None, b: Answer | None) -> Row:
 def _cell(need: str, answer: Answer | None) -> str:
     if answer is None:
         return NOT_DOCUMENTED
+    if answer.stance == "unasked":
+        return f"not asked of {answer.words}"
     news = set(stems(answer.words)) - set(stems(need))
     return f"{answer.stance}: {answer.words}" if answer.words and (news or answer.stance == "no") else answer.stance
 
 
+def _kind(side: Side) -> str:
+    """The type of a side with its article."""
+    return (
+        "an MCP server"
+        if side.manifest.type == "mcp-server"
+        else f"{'an' if side.manifest.type[0] in 'aeiou' else 'a'} {side.manifest.type}"
+    )
+
+
 def _answer(side: Side, topic: Topic, found: Sequence[Line]) -> Answer | None:
     if topic.of and side.manifest.type not in topic.of:
-        return Answer(None, (), topic.weight - 3, False, "unclear")
+        return Answer(None, (), topic.weight - 3, False, "unasked", _kind(side))
     claims = sorted(_claims(side, topic), key=lambda mention: -mention.rating)
     spoken = list(_spoken(side, topic, found))
     main = topic.weight >= JOB

@@ -219,7 +219,11 @@ class _Capabilities:
 
 def _told_above(made: Comparison) -> set[str]:
     """Sentences that stand above the lists of capabilities, whole or turned into a reason to choose."""
-    told = {one_line(claim.text) for claim in (made.definition_a, made.definition_b, *made.together) if claim}
+    whole = [claim for claim in (made.definition_a, made.definition_b, *made.together) if claim]
+    told = {one_line(claim.text) for claim in whole}
+    quotes = [claim.evidence for claim in whole]
+    summaries = (claim for c in (*made.capabilities_a, *made.capabilities_b) for claim in c.summary)
+    told |= {one_line(claim.text) for claim in summaries if claim.evidence and claim.evidence in quotes}  # the same in other words
     for choice in (*made.choose_a, *made.choose_b):
         said = set(_words(choice.text))
         for claim in choice.claims:

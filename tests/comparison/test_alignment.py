@@ -64,9 +64,13 @@ def test_own_names_are_taken_out_with_their_possessive(heron: Side) -> None:
 
 
 def test_two_that_answer_one_question_in_other_words_are_paired(side: Callable[..., Side]) -> None:
-    a = side("a", "Alder", {"Rating the quality of answers": "Alder evaluates model outputs.", "Tree maps": "Alder maps trees."})
-    b = side("b", "Birch", {"Testing generative models": "Birch tests language models.", "Leaf songs": "Birch sings of leaves."})
-    assert pairs(a, b) == {("Rating the quality of answers", "Testing generative models")}
+    a = side(
+        "a", "Alder", {"Rating language models": "Alder evaluates language models on its own prompts.", "Tree maps": "Alder maps trees."}
+    )
+    b = side(
+        "b", "Birch", {"Testing language models": "Birch tests language models on many exams.", "Leaf songs": "Birch sings of leaves."}
+    )
+    assert pairs(a, b) == {("Rating language models", "Testing language models")}
 
 
 def test_serving_a_thing_and_calling_it_are_not_one_job(side: Callable[..., Side]) -> None:

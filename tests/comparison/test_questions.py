@@ -149,7 +149,14 @@ def test_a_thing_named_in_passing_is_mentioned(side: Callable[..., Side], egret:
 def test_a_question_about_data_is_not_asked_of_a_model(side: Callable[..., Side]) -> None:
     jobs = {"Scores": "Stork reaches 80 points on the validation split."}
     found = answers(told(side("stork", "Stork", jobs), "Stork flies."))
-    assert found["prepared training and test splits"].stance == "unclear"
+    assert found["prepared training and test splits"].stance == "unasked"
+    marsh = told(side("marsh", "Marsh", {"Splits": "Marsh holds a validation set of songs."}, type="dataset"), "Marsh is wet.")
+    row = asked(found, answers(marsh))[0]
+    assert (row.label, row.a, row.b) == (
+        "Prepared training and test splits",
+        "not asked of a model",
+        "yes: holds a validation set of songs",
+    )
 
 
 def test_a_word_in_the_name_is_no_answer(side: Callable[..., Side]) -> None:
