@@ -25,7 +25,7 @@ _ELSEWHERE = re.compile(
     r"requirements?$|training data|table of contents|examples?\b",
     re.I,
 )
-_MARKUP = re.compile(r"[|<>{}=\\$]|https?:|\]\(|^\s*:")
+_MARKUP = re.compile(r"[|<>{}=\\$→]|https?:|\]\(|^\s*:")
 _LONGEST = 300
 
 

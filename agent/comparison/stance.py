@@ -81,7 +81,8 @@ _LINK = re.compile(
     r"\s(?=(?:with|for|from|in|on|to|by|through|via|into|using|across|and|or|that|which|as|at|so|when|where|such as|including)\s)", re.I
 )
 _EDGE = re.compile(
-    r"^(?:(?:which|that) (?:allows?|lets?|enables?) (?:you|users) (?:to )?|(?:which|that) (?:is|are) |(?:offers|provides|supports) "
+    r"^(?:(?:(?:which|that) )?(?:allows?|lets?|enables?) (?:(?:you|users) )?to |(?:which|that) (?:lets?) (?:you|"
+    r"users) |(?:which|that) (?:is|are) |(?:offers|provides|supports) "
     r"|(?:and|or|with|for|from|of|in|on|by|via|that|which|as|at|so|when|where|to|the following|also|now)\s+)"
     r"|\s+(?:and|or|with|for|of|to|the|a|an|that|which|its|your)$",
     re.I,
@@ -103,7 +104,7 @@ def stance(sentence: str, start: int, end: int, own: Sequence[str]) -> Stance | 
         if _MORE_NOTS.search(between) or _WEAKNESS.search(between) or len(between.split()) > _FAR:
             return None  # "does not keep data and supports ...": which of the two is denied is not for a pattern to say
         return "no" if _about(sentence, left, own) and not _SCOPED.search(sentence[left:right]) else None
-    if re.match(r"\W*papers?\b", after, re.I):
+    if re.match(r"\W*(?:papers?|benchmarks?)\b", after, re.I):
         return None
     if _DENIED_AFTER.search(_HARMLESS.sub(" ", after)):
         return None if _SCOPED.search(sentence[left:right]) else "no"
@@ -186,5 +187,5 @@ def _tidied(text: str) -> str:
         before = text
         text = _EDGE.sub("", text.strip(" ,;:.!-–—"))
     if text.count("(") != text.count(")"):
-        text = re.sub(r"\s*\([^()]*$|^[^()]*\)\s*", "", text) or text.replace("(", "").replace(")", "")
+        text = re.sub(r"\s*\([^()]*$", "", text).replace(")", "") or text.strip("()")
     return text

@@ -40,12 +40,16 @@ _ANOTHER = re.compile(
 
 @dataclass(frozen=True)
 class Topic:
-    """One question: `need` completes "you need ...", `said` matches where a text speaks of it; `of` are the types it makes sense for."""
+    """One question: `need` completes "you need ...", `said` matches where a text speaks of it; `of` are the types it makes sense for.
+
+    Of the types in `granted` it goes without saying, so that their silence tells nothing.
+    """
 
     need: str
     weight: float
     said: re.Pattern[str]
     of: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,13 @@ def topics() -> tuple[Topic, ...]:
     """The shipped questions."""
     table = yaml.safe_load(resources.files("agent.comparison").joinpath("topics.yaml").read_text(encoding="utf-8"))
     return tuple(
-        Topic(t["need"], float(t["weight"]), re.compile(t["said"], 0 if t.get("exact") else re.I), frozenset(t.get("of", ())))
+        Topic(
+            t["need"],
+            float(t["weight"]),
+            re.compile(t["said"], 0 if t.get("exact") else re.I),
+            frozenset(t.get("of", ())),
+            frozenset(t.get("granted", ())),
+        )
         for t in table["topics"]
     )
 
@@ -134,7 +144,7 @@ def _cell(need: str, answer: Answer | None) -> str:
         return NOT_DOCUMENTED
     if answer.stance == "unasked":
         return f"not asked of {answer.words}"
-    news = set(stems(answer.words)) - set(stems(need))
+    news = set(stems(answer.words)) - set(stems(need)) or re.search(r"\d", answer.words)
     return f"{answer.stance}: {answer.words}" if answer.words and (news or answer.stance == "no") else answer.stance
 
 
@@ -182,7 +192,7 @@ def _named_only(side: Side, topic: Topic, found: Sequence[Line]) -> Answer | Non
             words = phrase(line.text, match.start(), match.end(), names)
             return Answer(None, (line.evidence,), topic.weight - 2, False, "mentioned", words)
     named = any(_named(topic, text, names) for text in side.texts.values())
-    return Answer(None, (), topic.weight - 3, False, "unclear") if named else None
+    return Answer(None, (), topic.weight - 3, False, "unclear") if named or side.manifest.type in topic.granted else None
 
 
 def _said(topic: Topic, text: str, names: Sequence[str], rating: float, more: tuple[tuple[Evidence, ...], Claim | None]) -> _Mention | None:

@@ -173,3 +173,17 @@ def test_lines_leave_out_code_tables_and_sections_on_something_else() -> None:
     assert [line.text for line in found] == ["Stork", "Stork flies.", "Use", "Songs: it sings."]
     assert all(text[line.evidence.start : line.evidence.end] == line.evidence.quote for line in found)
     assert TUNE not in {line.text for line in found}
+
+
+def test_the_name_of_a_benchmark_is_no_answer(side: Callable[..., Side]) -> None:
+    text = "Stork drops files that match code generation benchmarks."
+    at = text.index("code generation")
+    assert stance(text, at, at + len("code generation"), NAMES) is None
+
+
+def test_of_what_goes_without_saying_silence_tells_nothing(side: Callable[..., Side], egret: Side) -> None:
+    exam = told(side("exam", "Exam", {"Flights": "Exam asks about wings."}, type="benchmark"), "Exam asks.")
+    stork = told(side("stork", "Stork", {"Tests": "Stork evaluates language models."}), "Stork flies.")
+    label = "Evaluation of models or prompts"
+    assert label in {row.label for row in asked(answers(stork), answers(told(egret, "Egret sings.")))}
+    assert label not in {row.label for row in asked(answers(stork), answers(exam))}
