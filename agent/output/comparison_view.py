@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from agent.domain.capability import ArtifactHead, Capability, DocumentHead, FactClaim
 from agent.domain.comparison import Choice, Comparison, Row
+from agent.output.behind import Note, cell_behind, facts_behind
 from agent.output.capability_view import CapabilityView, Sentence, capability_view, sentence_case
 from agent.output.citations import Citations, Source
-from agent.output.clean import one_line, web_address
+from agent.output.clean import one_line
 from agent.output.decomposition_view import UNKNOWN, ScoreSummary, score_summary
 from agent.output.excerpts import Excerpts, no_excerpts
-from agent.output.facts_view import address_in_words
 from agent.output.options import PageOptions
 
 
@@ -29,8 +29,6 @@ class Pair:
 
 ABOVE = "Told above."
 _TELLS = 0.7  # of a sentence's words that stand in a reason: the reason says it all
-Note = tuple[tuple[str, str | None], ...]  # runs of text, some of them links: (text, address or None)
-_ADDRESS = re.compile(r"https?://[^\s,;()]+")
 
 
 @dataclass(frozen=True)
@@ -251,7 +249,7 @@ def _choices(choices: Iterable[Choice], side: ArtifactHead, citations: Citations
         Reason(
             citations.attributed(choice.text, choice.claims, side.slug),
             citations.cite(quote for claim in choice.claims for quote in claim.evidence),
-            _facts_behind(choice),
+            facts_behind(choice),
         )
         for choice in choices
     ]
@@ -266,18 +264,6 @@ def _alone(clause: str) -> str:
     return sentence_case(clause.removeprefix("this counts: "))
 
 
-def _facts_behind(choice: Choice) -> Note:
-    """Which facts without a quote a reason rests on, and where and when they were read: "Marsh: size: 80 MB, example.org, 2026-01-01"."""
-    found = []
-    for c in choice.claims:
-        if isinstance(c, FactClaim) and c.source and not c.evidence:
-            dated = ["undated" if c.date == "unknown" else c.date] if c.date else ["undated"] if web_address(c.source) else []
-            said = c.text.rstrip(".")
-            said = said.removesuffix(f": {c.value}") if c.value in choice.text else said  # the reason gives the value itself
-            found.append(", ".join([said, c.source, *dated]))
-    return _note("", "; ".join(dict.fromkeys(found)))
-
-
 def _definition(claim: FactClaim | None, citations: Citations) -> Sentence | None:
     return Sentence(one_line(claim.text), citations.cite(claim.evidence)) if claim else None
 
@@ -287,29 +273,8 @@ def _clean(row: Row, citations: Citations) -> RowView:
         label=one_line(row.label),
         a=one_line(row.a),
         b=one_line(row.b),
-        a_note=_behind(row.a, row.a_note, row.a_sources),
-        b_note=_behind(row.b, row.b_note, row.b_sources),
+        a_note=cell_behind(row.a, row.a_note, row.a_sources),
+        b_note=cell_behind(row.b, row.b_note, row.b_sources),
         a_citations=citations.cite(row.a_evidence),
         b_citations=citations.cite(row.b_evidence),
     )
-
-
-def _behind(value: str, note: str, sources: Sequence[str]) -> Note:
-    """The note of a cell, else its sources, at most two; quotes are cited by their numbers, and what is unknown needs no note."""
-    if value == UNKNOWN:
-        return ()
-    places = (one_line(source).rsplit(" (", 1)[-1].removesuffix(")") for source in sources if "“" not in source)
-    return _note(value, note or "; ".join(list(dict.fromkeys(places))[:2]))
-
-
-def _note(value: str, note: str) -> Note:
-    """What stands behind a cell, without what the cell says itself; addresses are links named by site and path."""
-    text = one_line(note).removeprefix(one_line(value)).strip()
-    if text.startswith("(") and text.endswith(")"):
-        text = text[1:-1]
-    found: list[tuple[str, str | None]] = []
-    at = 0
-    for match in _ADDRESS.finditer(text):
-        found += [(text[at : match.start()], None), (address_in_words(match.group()), web_address(match.group()))]
-        at = match.end()
-    return tuple(piece for piece in (*found, (text[at:], None)) if piece[0])

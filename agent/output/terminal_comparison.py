@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from agent.output.behind import Note
 from agent.output.capability_view import CapabilityView, Sentence
-from agent.output.comparison_view import ComparisonView, Note, SideView
+from agent.output.comparison_view import ComparisonView, SideView
 from agent.output.options import PageOptions
 from agent.output.terminal import FAINT, NAME, TITLE, Terminal, bulleted, cited, running, sources, spoken
 
