@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -46,7 +47,7 @@ def _of_manifest(path: Path, found: Unpacked, folder: str, loaded: LoadedManifes
 
 def _listed(ref: DocumentRef, found: Unpacked, folder: str, loaded: LoadedManifest) -> SourceFile:
     file = str(ref.file)
-    member = posixpath.normpath(posixpath.join(folder, file.replace("\\", "/")))
+    member = unicodedata.normalize("NFC", posixpath.normpath(posixpath.join(folder, file.replace("\\", "/"))))
     if file.startswith("/") or not member.startswith(f"{folder}/" if folder else "") or member.startswith(".."):
         raise ManifestError(f"{str(loaded.path)!r} names {file!r}, outside its folder.", hint="Put the document beside the manifest.")
     if member not in found.files:

@@ -81,7 +81,7 @@ class _Unpacker:
             self._check_total(sum(member.file_size for member in members))
             for number, member in enumerate(members, 1):
                 kind = stat.S_IFMT(member.external_attr >> 16)
-                name = self._name(member.filename, number, member.is_dir())
+                name = self._name(member.filename, number, member.filename.endswith("/"))
                 if name is None:
                     continue
                 if kind not in {0, stat.S_IFREG}:
@@ -100,12 +100,12 @@ class _Unpacker:
 
     def tar(self, file: IO[bytes]) -> Unpacked:
         counted = _Counted(GzipFile(fileobj=file), self._check_total)
-        with tarfile.open(fileobj=counted, mode="r|", bufsize=tarfile.RECORDSIZE) as archive:
+        with tarfile.open(fileobj=counted, mode="r|", bufsize=tarfile.RECORDSIZE, encoding="utf-8") as archive:
             number = 0
             while (member := archive.next()) is not None:
                 archive.members.clear()  # type: ignore[attr-defined]  # else it keeps all it has seen
                 number += 1
-                name = self._name(member.name, number, member.isdir())
+                name = self._name(_decoded(member.name), number, member.isdir())
                 if name is None:
                     continue
                 if member.issym() or member.islnk():
@@ -133,10 +133,10 @@ class _Unpacker:
         plain = given.replace("\\", "/")
         if plain.startswith("/") or re.match(r"[A-Za-z]:", plain) or ".." in plain.split("/"):
             raise _refusal(self.path, f"holds {given!r}, which leads out of it", "Pack it again with plain names.")
-        name = PurePosixPath(plain).as_posix()
+        name = unicodedata.normalize("NFC", PurePosixPath(plain).as_posix())
         if folder or any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
             return None
-        folded = unicodedata.normalize("NFC", name).casefold()
+        folded = unicodedata.normalize("NFC", name.casefold())
         if folded in self.names:
             both = "twice" if self.names[folded] == name else f"and {self.names[folded]!r}, which some systems take for the same"
             raise _refusal(self.path, f"holds {name!r} {both}", "Give each file a name of its own.")
@@ -200,6 +200,15 @@ def _check_directory(path: Path, file: IO[bytes]) -> None:
     if int.from_bytes(tail[at + 12 : at + 16], "little") > _MOST_INDEX:
         raise _refusal(path, f"has more than {MOST_MEMBERS:,} members", "Take out what is no document.")
     file.seek(0)
+
+
+def _decoded(name: str) -> str:
+    """A tar member's name as text: UTF-8, or Latin-1 where it is not. Tar says of no name how it is encoded; zip does."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:  # bytes that were no UTF-8 are surrogates here
+        return name.encode("utf-8", "surrogateescape").decode("latin-1")
+    return name
 
 
 def _refusal(path: Path, said: str, hint: str) -> DocumentError:

@@ -132,6 +132,42 @@ def test_an_archive_that_lies_or_bursts_is_refused(
     assert peak < 250_000_000
 
 
+def foreign_tar(*members: bytes) -> bytes:
+    """A tar whose names are these bytes, in whatever encoding."""
+    files = [(tarfile.TarInfo(name.decode("utf-8", "surrogateescape")), PAGE) for name in members]
+    return tar_of(files, tarfile.GNU_FORMAT)
+
+
+def test_a_tar_written_where_names_are_latin_1_is_read(given: Callable[..., list[Source]]) -> None:
+    [source] = given(foreign_tar(b"r\xe9sum\xe9.md", "r\xe9sum\xe9s.md".encode(), b"x\xe9" * 60 + b".md"), "tar.gz")
+    assert names(source) == ["résumé.md", "résumés.md", "xé" * 60 + ".md"]
+    with pytest.raises(DocumentError, match="holds 'résumé.md' twice"):
+        given(foreign_tar(b"r\xe9sum\xe9.md", "r\xe9sum\xe9.md".encode()), "tar.gz")
+    link = special(b"\xe9.md".decode("utf-8", "surrogateescape"), tarfile.SYMTYPE, "a.md")
+    [source] = given(tar_of([(link, b""), (tarfile.TarInfo("a.md"), PAGE)], tarfile.GNU_FORMAT), "tar.gz")
+    assert source.notes == ("'é.md' is a link: left out.",)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [(b"", []), (b".", []), (b"/", None), (b"a\x82b.md", ["aéb.md"]), (b"a\0b.md", []), (b" .md", [" .md"])],
+)
+def test_a_zip_with_an_odd_name_is_read_or_refused(given: Callable[..., list[Source]], name: bytes, read: list[str] | None) -> None:
+    data = made.zip_of_bytes([name, b"z.md"])
+    if read is None:
+        with pytest.raises(DocumentError, match="which leads out of it"):
+            given(data)
+    else:
+        assert names(given(data)[0]) == [*read, "z.md"]
+
+
+def test_names_are_the_same_in_both_forms_of_unicode(given: Callable[..., list[Source]]) -> None:
+    """A Mac packs an accent as a character of its own; the manifest has it as people type it."""
+    manifest = MANIFEST.replace(b"readme.md", "r\u00e9.md".encode())
+    [source] = given(zip_of({"artifact.yaml": manifest, "re\u0301.md": PAGE}), name=None)
+    assert source.files[0].data == PAGE
+
+
 def test_archives_within_archives_are_not_opened(given: Callable[..., list[Source]]) -> None:
     [source] = given(made.nested())
     assert (names(source), source.notes) == (["readme.md"], ("'again.zip' is an archive in the archive: left out.",))

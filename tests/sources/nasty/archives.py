@@ -26,9 +26,16 @@ def zip_of(members: Mapping[str, bytes] | Iterable[Member], packing: int = zipfi
     return out.getvalue()
 
 
+def zip_of_bytes(names: Iterable[bytes]) -> bytes:
+    """A zip whose members have exactly these names, as a zip without the mark of UTF-8 has them."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(PAGE) + packer.flush()
+    return _by_hand([(name, packed, zlib.crc32(PAGE), len(PAGE)) for name in names])
+
+
 def tar_of(members: Mapping[str, bytes] | Iterable[tuple[tarfile.TarInfo, bytes]], form: int = tarfile.PAX_FORMAT) -> bytes:
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w", format=form) as archive:
+    with tarfile.open(fileobj=out, mode="w", format=form, encoding="utf-8") as archive:
         for one, data in members.items() if isinstance(members, Mapping) else members:
             info = tarfile.TarInfo(one) if isinstance(one, str) else one
             info.size = len(data)
