@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import metadata
 
@@ -22,7 +22,7 @@ _ACCEPT = "text/markdown, text/html;q=0.9, text/plain;q=0.9, application/json;q=
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer; `body` is empty for all but 200. Header names are in lower case, the first of each kept."""
+    """An answer; `body` is empty for all but 200, or all but 2xx where it may be cut. Header names are in lower case, the first of each kept."""
 
     address: Address
     status: int
@@ -31,6 +31,10 @@ class Reply:
 
     def header(self, name: str) -> str | None:
         return self.headers.get(name)
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status < 300
 
 
 class Wire:
@@ -71,8 +75,9 @@ class Wire:
                 found: dict[str, str] = {}
                 for name, value in response.headers:
                     found.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
-                body = self._body(response, found, cut_at) if response.status == 200 else b""
-                return Reply(address, response.status, found, body)
+                reply = Reply(address, response.status, found)
+                wanted = reply.status == 200 or (cut_at is not None and reply.is_success)
+                return replace(reply, body=self._body(response, found, cut_at)) if wanted else reply
         except httpcore2.ProtocolError as error:
             raise Passing(f"the answer broke off or is no HTTP: {_line(error)}.", hint="Try again later.") from None
         except (httpcore2.NetworkError, httpcore2.TimeoutException) as error:

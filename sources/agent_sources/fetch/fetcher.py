@@ -130,7 +130,11 @@ class Fetcher:
 
     def _rules_of(self, address: Address, deadline: Deadline) -> Rules:
         if address.host not in self._rules:
-            self._rules[address.host] = self._read_rules(Address(address.host, PATH), deadline)
+            ample = deadline.ample()
+            rules = self._read_rules(Address(address.host, PATH), deadline)
+            if rules.unreachable and not ample:
+                return rules  # what came before had used up the time: that says nothing of this site
+            self._rules[address.host] = rules
         return self._rules[address.host]
 
     def _read_rules(self, start: Address, deadline: Deadline) -> Rules:
@@ -148,8 +152,8 @@ class Fetcher:
                 final=str(reply.address),
                 status=reply.status,
                 bytes=len(reply.body),
-                sha256=sha256(reply.body) if reply.status == 200 else None,
-                outcome="fetched" if reply.status == 200 else "refused",
+                sha256=sha256(reply.body) if reply.is_success else None,
+                outcome="fetched" if reply.is_success else "refused",
             )
         )
         return rules_from(reply.status, reply.body)

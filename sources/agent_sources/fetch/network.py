@@ -83,6 +83,10 @@ class Deadline:
         """Seconds left, perhaps none."""
         return max(0.0, self._end - self._clock())
 
+    def ample(self) -> bool:
+        """Whether at least half of the time is left: whoever then takes too long is slow, and not what came before."""
+        return self.left() >= self.seconds / 2
+
     def wait(self) -> float:
         """How long the next wait may be. Raises FetchError when the time is over."""
         left = self.left()

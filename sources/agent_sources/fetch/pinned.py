@@ -32,10 +32,13 @@ class Pins:
         if host in self._refused:
             raise self._refused[host]
         if host not in self._known:
+            ample = deadline.ample()
             try:
                 self._known[host] = self._checked(host, deadline)
             except (AddressError, FetchError) as error:
-                self._failures[host] += 1
+                self._failures[host] += ample or isinstance(error, AddressError)  # else what came before had used up the time
+                if not self._failures[host]:
+                    raise
                 if self._failures[host] >= ATTEMPTS or not isinstance(error, Passing):  # nor are nine addresses of a lost site waited for
                     self._refused[host] = FetchError(error.args[0], hint=error.hint) if isinstance(error, FetchError) else error
                 raise

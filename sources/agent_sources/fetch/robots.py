@@ -39,7 +39,7 @@ class Rules:
 
 def rules_from(status: int, body: bytes) -> Rules:
     """The rules an answer to robots.txt means."""
-    if status == 200:
+    if 200 <= status < 300:  # an empty one too: no rules
         return Rules(Protego.parse(body.decode("utf-8-sig", errors="replace")))
     if 400 <= status < 500 or 300 <= status < 400:  # 3xx: more redirects than are followed, which counts as none there
         return Rules()

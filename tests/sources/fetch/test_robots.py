@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 from local_web import LocalWeb, Page, markdown, moved
 
@@ -61,6 +65,74 @@ def test_no_rules_allow_everything_and_unreachable_rules_nothing(site: LocalWeb,
     assert site.asked == ([URL] if allowed else [])
     if not allowed:
         assert f"cannot be read: the server answered {status}" in str(done.error)
+
+
+@pytest.mark.parametrize("page", [Page(status=204), Page(), Page(b"", 202), Page(b"\n \n", 203), Page(b"User-agent: *\nAllow: /\n", 203)])
+def test_an_answer_without_rules_allows_everything(site: LocalWeb, page: Page) -> None:
+    site.put(ROBOTS, page)
+    records: list[FetchRecord] = []
+    assert Fetcher(site.network, records.append).fetch(URL).error is None
+    assert [(record.kind, record.outcome, record.status) for record in records] == [("robots", "fetched", page.status)]
+    site.put(ROBOTS, Page(b"User-agent: *\nDisallow: /\n", 203))
+    assert "does not allow" in str(Fetcher(site.network).fetch(URL).error)
+
+
+SLOW = "https://other.example.com/slow.md"
+
+
+def takes(web: LocalWeb, seconds: float, then: Page) -> Page:
+    """An answer that the clock says has taken so long."""
+
+    def send(connection: ssl.SSLSocket) -> None:
+        web.time += seconds
+        connection.sendall(then.bytes())
+
+    return Page(raw=send)
+
+
+def stalls(web: LocalWeb, seconds: float) -> Page:
+    """An answer that has only begun when the clock says that so much time is over."""
+
+    def send(connection: ssl.SSLSocket) -> None:
+        web.time += seconds
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+
+    return Page(raw=send)
+
+
+def test_an_address_that_used_up_its_time_says_nothing_of_the_site_it_leads_to(site: LocalWeb) -> None:
+    site.put(SLOW, takes(site, 20, moved(URL)))
+    site.put(ROBOTS, *[stalls(site, 11)] * 4, Page(status=404))
+    fetcher = Fetcher(site.network)
+    for _ in range(4):
+        assert "it took longer than 30 s" in str(fetcher.fetch(SLOW).error)
+    assert fetcher.fetch(URL).error is None
+
+
+def test_a_name_that_no_time_was_left_for_is_looked_up_again(site: LocalWeb) -> None:
+    site.put(SLOW, takes(site, 20, moved(URL)))
+    real, left = site.network.look_up, 4
+
+    def late(host: str, seconds: float) -> Sequence[str]:
+        nonlocal left
+        if host == "docs.example.com" and left:
+            left -= 1
+            site.time += seconds
+            raise TimeoutError("the name server does not answer")
+        return real(host, seconds)
+
+    fetcher = Fetcher(replace(site.network, look_up=late))
+    for _ in range(4):
+        assert "'docs.example.com' cannot be looked up" in str(fetcher.fetch(SLOW).error)
+    assert fetcher.fetch(URL).error is None
+
+
+def test_a_site_that_is_slow_itself_is_not_waited_for_again(site: LocalWeb) -> None:
+    site.put(ROBOTS, stalls(site, 31))
+    fetcher = Fetcher(site.network)
+    for _ in range(2):
+        assert "(robots.txt) cannot be read: it took longer than 30 s" in str(fetcher.fetch(URL).error)
+    assert [request.path for request in site.requests] == ["/robots.txt"]
 
 
 def test_rules_are_read_once_for_a_site_and_recorded(site: LocalWeb) -> None:
