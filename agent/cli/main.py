@@ -90,6 +90,9 @@ def _unexpected(error: Exception, session: Session) -> int:
             hush()
         place = "standard output" if error.filename is None else repr(str(error.filename))
         session.complain(f"{place} cannot be written: {error.strerror}. Free space or choose another place; what was finished is kept.")
+    elif isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        session.complain(f"{str(error.filename)[:200]!r}: the name is longer than a file's may be here. Give a shorter one.")
+        return exits.INPUT
     elif isinstance(error, MemoryError):
         session.complain("there is not enough memory. Close other programs or give less at once; what was finished is kept.")
     elif session.is_damaged():

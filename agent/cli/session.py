@@ -129,6 +129,6 @@ class Session:
 
         from platformdirs import user_log_path
 
-        opened = [self._settings.workspace / "logs"] if self._settings and self._settings.workspace.is_dir() else []
+        opened = [self._settings.workspace / "logs"] if self._settings and os.path.isdir(self._settings.workspace) else []  # noqa: PTH112  never raises
         user = user_log_path("capability-ledger", appauthor=False)
         return [*opened, *([user] if user.is_absolute() else []), Path(tempfile.gettempdir())]  # "~" stays where there is no home

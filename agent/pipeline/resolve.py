@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
 
 from agent.domain.artifact import Manifest
 from agent.errors import UnknownArtifact
@@ -53,7 +53,7 @@ def _suggestion(wanted: str, manifests: list[Manifest]) -> str:
 
     if is_path(wanted):
         return "There is no such file or folder either; `agent artifacts list` shows what there is."
-    if Path(wanted).exists():
+    if os.path.exists(wanted):  # noqa: PTH110  False too for a name that is too long for a file
         return f"For the file or folder of that name give './{wanted}'."
     names = {folded_name(name): m.slug for m in manifests for name in (*m.variants, *m.names(), m.slug)}
     near = process.extract(folded_name(wanted), names.keys(), scorer=fuzz.WRatio, limit=8, score_cutoff=_ALIKE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -40,7 +41,7 @@ def write(source: Database, file: Path, check: Callable[[Database], None]) -> No
     if file.exists() and not _marked(file):
         raise InputError(f"{str(file)!r} is there and is not a backup.", hint="Give another name, or remove it first.")
     place, file = f"backup {str(file)!r}", file.resolve()  # what a link leads to is replaced, not the link
-    with _fresh(file.parent / f".{file.name}.{os.getpid()}.partial") as partial:
+    with _fresh(file.parent / f".{file.name[:100]}.{os.getpid()}.partial") as partial:
         check(copy(source, partial, place))
         if file.exists():
             partial.chmod(file.stat().st_mode & 0o777)
@@ -148,6 +149,8 @@ def _stamp() -> str:
 def _marked(file: Path) -> bool:
     """Whether a file begins as a backup of ours does. Raises InputError where it cannot be read."""
     try:
+        if not stat.S_ISREG(file.stat().st_mode) and not file.is_dir():  # whoever opens a pipe waits for its other end
+            raise InputError(f"{str(file)!r} is not a file.", hint="Give a file that `agent backup` wrote, or a new name.")
         with file.open("rb") as stream:
             head = stream.read(72)
     except OSError as error:

@@ -31,10 +31,12 @@ WRONG = [
     (("decompse", "lantern"), "No such command 'decompse'. Did you mean 'decompose'?"),
     (("artifacts", "lst"), "No such command 'lst'. Did you mean 'list'?"),
     (("artifacts", "list", "--format", "yaml"), "'yaml' is not one of"),
+    (("decompose", "x" * 300), "no artifact is called"),
+    (("decompose", "lantern", "--output", "x" * 300), "the name is longer than a file's may be"),
 ]
 
 
-@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[" ".join(arguments) for arguments, _ in WRONG])
+@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[" ".join(arguments)[:60] for arguments, _ in WRONG])
 def test_the_users_mistakes_are_one_line_and_exit_2(agent: Run, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
     done = agent(*arguments)
     assert (done.code, done.out) == (2, "")

@@ -141,7 +141,7 @@ def foreign_tar(*members: bytes) -> bytes:
 def test_a_tar_written_where_names_are_latin_1_is_read(given: Callable[..., list[Source]]) -> None:
     [source] = given(foreign_tar(b"r\xe9sum\xe9.md", "r\xe9sum\xe9s.md".encode(), b"x\xe9" * 60 + b".md"), "tar.gz")
     assert names(source) == ["résumé.md", "résumés.md", "xé" * 60 + ".md"]
-    with pytest.raises(DocumentError, match="holds 'résumé.md' twice"):
+    with pytest.raises(DocumentError, match=r"holds .résumé\.md. twice"):
         given(foreign_tar(b"r\xe9sum\xe9.md", "r\xe9sum\xe9.md".encode()), "tar.gz")
     link = special(b"\xe9.md".decode("utf-8", "surrogateescape"), tarfile.SYMTYPE, "a.md")
     [source] = given(tar_of([(link, b""), (tarfile.TarInfo("a.md"), PAGE)], tarfile.GNU_FORMAT), "tar.gz")

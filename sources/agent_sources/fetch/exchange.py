@@ -22,7 +22,7 @@ _ACCEPT = "text/markdown, text/html;q=0.9, text/plain;q=0.9, application/json;q=
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer; `body` is empty for all but 200, or all but 2xx where it may be cut. Header names are in lower case, the first of each kept."""
+    """An answer; `body` is empty for all but 200, of what may be cut for all but 2xx. Header names in lower case, each with its first."""
 
     address: Address
     status: int
