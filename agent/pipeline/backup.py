@@ -78,8 +78,10 @@ def _drop_index(folder: Path) -> None:
     index = folder / FOLDER
     if index.is_dir():
         with suppress(IncompleteError, OSError), locked(index):
-            for path in (index / "chroma", *index.glob("lexical.db*")):
-                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            if (index / "chroma").is_dir():
+                shutil.rmtree(index / "chroma")
+            for path in index.glob("lexical.db*"):
+                path.unlink(missing_ok=True)
 
 
 def _whole(folder: Path, opened: Callable[[], Workspace]) -> bool | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -72,12 +74,30 @@ def test_another_passage_than_the_stores_is_wrong_and_made_again(pipeline: Pipel
 def test_an_index_that_is_gone_or_broken_is_no_loss(pipeline: Pipeline) -> None:
     index_of(pipeline.library).finish()
     shutil.rmtree(pipeline.workspace.folder / "index" / "chroma")
-    (pipeline.workspace.folder / "index" / "lexical.db").write_bytes(b"x" * 5000)
     report = examine(pipeline)
-    assert report.wrong == ()
-    assert report.findings
-    examine(pipeline, repair=True)
+    assert (report.wrong, len(report.findings)) == ((), 1)
+    (pipeline.workspace.folder / "index" / "lexical.db").write_bytes(b"x" * 5000)
+    assert [finding.problem for finding in examine(pipeline).wrong] == [f"{lexical.NAME!r} is damaged and cannot be searched."]
+    assert examine(pipeline, repair=True).wrong == ()
     assert index_of(pipeline.library).status().sound
+
+
+@pytest.mark.parametrize("name", ["lexical.db", "chroma/chroma.sqlite3"])
+def test_damage_that_only_a_search_meets_is_found_and_mended(pipeline: Pipeline, name: str) -> None:
+    """What counts the passages is whole; what they are found by is not."""
+    index_of(pipeline.library).finish()
+    file = pipeline.workspace.folder / "index" / name
+    table = "words_data" if name == "lexical.db" else "embeddings_queue"
+    with closing(sqlite3.connect(file)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = file.read_bytes()
+    file.write_bytes(whole[: (page - 1) * size] + b"\xa5" * size + whole[page * size :])
+    assert [finding.remedy for finding in examine(pipeline).wrong] == ["Run: agent doctor --repair."]
+    report = examine(pipeline, repair=True)
+    assert (report.wrong, report.repaired) == ((), ("Made the search index again from the database.",))
+    assert [hit.passage.artifact for hit in index_of(pipeline.library).search("wool", 1)] == ["loom"]
 
 
 def test_a_restore_drops_the_index_and_the_next_search_makes_it(pipeline: Pipeline, tmp_path: Path) -> None:

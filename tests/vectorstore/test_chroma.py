@@ -66,6 +66,27 @@ def test_a_damaged_folder_is_an_error_of_its_own(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("damage", ["a file", "rubbish", "a folder"])
+def test_a_folder_that_could_not_be_opened_can_be_once_it_is_mended(tmp_path: Path, damage: str) -> None:
+    """In one process, under the same name, without anything of the first attempt: its half-started system is not handed out again."""
+    folder = tmp_path / "chroma"
+    if damage == "a file":
+        folder.write_bytes(b"rubbish")
+    else:
+        folder.mkdir()
+        if damage == "rubbish":
+            (folder / "chroma.sqlite3").write_bytes(b"rubbish" * 4000)
+        else:
+            (folder / "chroma.sqlite3").mkdir()
+    for _ in range(2):
+        with pytest.raises((ChromaError, OSError)), ChromaVectors(folder, "test/4"):
+            pass
+    folder.rename(tmp_path / "away")
+    with ChromaVectors(folder, "test/4") as store:
+        store.upsert(["a"], VECTORS[:1], METADATA[:1])
+        assert store.nearest(VECTORS[0], 1) == [("a", pytest.approx(1))]
+
+
 def test_chroma_embeds_nothing_and_reports_nothing(tmp_path: Path) -> None:
     """In a process of its own: neither its model runtime nor a telemetry client is loaded, whatever the environment says."""
     script = (

@@ -94,6 +94,13 @@ class ChromaVectors:
         with _as_chroma_errors():
             return set(self._collection.get(include=[])["ids"])
 
+    def try_out(self) -> None:
+        """Search once. Raises ChromaError where the graph of an otherwise readable collection is damaged."""
+        with _as_chroma_errors():
+            found = self._collection.get(limit=1, include=["embeddings"])
+            if found["ids"]:
+                self._collection.query(query_embeddings=found["embeddings"], n_results=1, include=[])
+
     def drop(self, embedder: str) -> None:
         """Take another embedder's collection out, if there is one."""
         name = collection_name(embedder)

@@ -110,6 +110,13 @@ class LexicalIndex:
         with _as_lexical_errors():
             return {row[0] for row in self._open.execute("SELECT passage_id FROM entries")}
 
+    def try_out(self) -> None:
+        """Read every page of the file. Raises LexicalError where one is damaged."""
+        with _as_lexical_errors():
+            said = self._open.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if said != "ok":
+            raise LexicalError(str(said))
+
     @property
     def _open(self) -> sqlite3.Connection:
         assert self._raw is not None, "opened by `with`"

@@ -16,6 +16,7 @@ from agent.errors import IncompleteError
 WAIT = 10.0  # seconds before a waiter gives up
 _LOCK = "lock"
 _HOLDER = "holder.json"  # beside the lock and not in it: Windows lets nobody read a locked file
+FILES = (_LOCK, _HOLDER)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Part:
-    """One half of the index: what it holds and has to do. `orphaned` are held and unknown to the store, `missing` the reverse."""
+    """One half of the index: what it holds and has to do. `orphaned` are held and unknown to the store, `missing` the reverse.
+
+    `damaged`: its files cannot be read or searched; then it counts as holding nothing.
+    """
 
     name: str
     indexed: int
@@ -31,6 +34,7 @@ class Part:
     orphaned: int
     missing: int
     rebuilt_at: str | None
+    damaged: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,5 +51,5 @@ class Status:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is pending, orphaned or missing."""
-        return not any(part.pending or part.orphaned or part.missing for part in (self.dense, self.lexical))
+        """Whether nothing is pending, orphaned, missing or damaged."""
+        return not any(part.pending or part.orphaned or part.missing or part.damaged for part in (self.dense, self.lexical))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from uuid import uuid4
 
 from agent.errors import IncompleteError
@@ -17,14 +18,12 @@ from agent_vectorstore.chroma import ChromaError, ChromaVectors
 from agent_vectorstore.embedders.base import Embedder
 from agent_vectorstore.ledger import Counts, Ledger
 from agent_vectorstore.lexical import LexicalError, LexicalIndex
-from agent_vectorstore.lock import locked
+from agent_vectorstore.lock import FILES, locked
 from agent_vectorstore.results import Part, Status
-
-if TYPE_CHECKING:
-    pass
 
 T = TypeVar("T")
 FOLDER = "index"  # of a workspace; it may be deleted at any time
+_CHROMA, _WORDS = "chroma", "lexical.db"  # in it
 BATCH = 2_000  # passages written at once; Chroma makes a Python float of every number
 _NOT_BROKEN = ("disk is full", "no space", "readonly", "read-only", "permission denied", "unable to open")
 
@@ -96,8 +95,8 @@ class Upkeep:
     def status(self) -> Status:
         """What the index holds beside what it should. Changes nothing; opens Chroma where there is one."""
         passages, vectors = self.ledger.totals()
-        held: dict[str, set[str]] = {}
-        if self.folder.is_dir():
+        held: dict[str, set[str] | None] = {}
+        if os.path.lexists(self.folder):
             with self._locked():
                 held = self._held()
         return Status(
@@ -119,19 +118,34 @@ class Upkeep:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        self._refuse_foreign()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with locked(self.folder, self.wait):
                 yield
-        except PermissionError as error:
+        except OSError as error:
+            if not isinstance(error, PermissionError) and not str(error.filename or "").startswith(str(self.folder)):
+                raise  # another's, from inside the `with`
             raise IncompleteError(
-                f"the index in {str(self.folder)!r} cannot be written: {error.strerror}.", hint="Check its permissions."
+                f"the index in {str(self.folder)!r} cannot be written: {error.strerror}.", hint="Check disk space and its permissions."
             ) from None
+
+    def _refuse_foreign(self) -> None:
+        """Raises IncompleteError where a place of the index is taken by what is none of ours: it is not deleted, and nothing else helps."""
+        folders = (self.folder, self.folder / _CHROMA)
+        files = tuple(self.folder / name for name in (*FILES, _WORDS, f"{_WORDS}-wal", f"{_WORDS}-shm"))
+        for path in (*folders, *files):
+            right = path.is_dir() if path in folders else path.is_file()
+            if os.path.lexists(path) and not right:
+                raise IncompleteError(
+                    f"{str(path)!r} is no {'folder' if path in folders else 'file'}: it stands where the index has its own.",
+                    hint="Move it away; the index is made again from the database.",
+                )
 
     def _brought_up(self) -> _Open:
         """Both halves opened, with nothing pending. Raises ChromaError, LexicalError."""
         with ExitStack() as stack:
-            chroma = stack.enter_context(ChromaVectors(self.folder / "chroma", self.embedder.id))
+            chroma = stack.enter_context(ChromaVectors(self.folder / _CHROMA, self.embedder.id))
             opened = _Open(chroma, stack.enter_context(self._lexical()))
             self._finish(opened)
             for name, half in ((self.embedder.id, opened.chroma), (lexical.NAME, opened.lexical)):
@@ -200,9 +214,9 @@ class Upkeep:
         """Delete both halves, those of other embedders too, which lie in the same folder; each is made again when it is next wanted."""
         # Each step leaves what the next opener can tell from a whole index: Chroma's folder goes at once, by its name, and SQLite's journal
         # goes before its database, which without it is an older one.
-        if (self.folder / "chroma").is_dir():
-            (self.folder / "chroma").rename(self.folder / f"chroma-removed-{uuid4().hex[:8]}")
-        for path in sorted(self.folder.glob("lexical.db*"), reverse=True):
+        if (self.folder / _CHROMA).is_dir():
+            (self.folder / _CHROMA).rename(self.folder / f"chroma-removed-{uuid4().hex[:8]}")
+        for path in sorted(self.folder.glob(f"{_WORDS}*"), reverse=True):
             path.unlink(missing_ok=True)
         for name in self.ledger.others([self.embedder.id, lexical.NAME]):
             self.ledger.forget(name)
@@ -212,25 +226,28 @@ class Upkeep:
             shutil.rmtree(path, ignore_errors=True)
 
     def _lexical(self) -> LexicalIndex:
-        return LexicalIndex(self.folder / "lexical.db")
+        return LexicalIndex(self.folder / _WORDS)
 
-    def _held(self) -> dict[str, set[str]]:
-        """The ids in each half that is there; an unreadable half holds nothing."""
-        held = {}
-        with suppress(ChromaError):
-            if (self.folder / "chroma").is_dir():
-                with ChromaVectors(self.folder / "chroma", self.embedder.id) as chroma:
-                    held["dense"] = chroma.ids()
-        with suppress(LexicalError):
-            if (self.folder / "lexical.db").is_file():
-                with self._lexical() as index:
-                    held["lexical"] = index.ids()
+    def _held(self) -> dict[str, set[str] | None]:
+        """The ids in each half that is there; None for one that cannot be read or searched."""
+        held: dict[str, set[str] | None] = {}
+        if (self.folder / _CHROMA).is_dir():
+            held["dense"] = None
+            with suppress(ChromaError), ChromaVectors(self.folder / _CHROMA, self.embedder.id) as chroma:
+                chroma.try_out()
+                held["dense"] = chroma.ids()
+        if (self.folder / _WORDS).is_file():
+            held["lexical"] = None
+            with suppress(LexicalError), self._lexical() as index:
+                index.try_out()
+                held["lexical"] = index.ids()
         return held
 
-    def _part(self, name: str, held: set[str], passages: int) -> Part:
+    def _part(self, name: str, found: set[str] | None, passages: int) -> Part:
         counts = self.ledger.counts(name)
+        held = found or set()
         if counts is None:
-            return Part(name, 0, passages, len(held), 0, None)
+            return Part(name, 0, passages, len(held), 0, None, found is None)
         known = self.ledger.entries(name)
         return Part(
             name=name,
@@ -239,6 +256,7 @@ class Upkeep:
             orphaned=len(held - known),
             missing=max(0, counts.indexed - len(held & known)),
             rebuilt_at=self.ledger.rebuilt_at(name),
+            damaged=found is None,
         )
 
     def _refuse_if_not_broken(self, error: Exception) -> None:

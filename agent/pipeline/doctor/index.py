@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from agent.errors import IncompleteError, WorkspaceError
 from agent.pipeline.doctor.base import REPAIR, Finding, Patient
 
 if TYPE_CHECKING:
@@ -21,8 +23,14 @@ class Index:
     said = "it holds every current passage and nothing else"
 
     def run(self, patient: Patient) -> Iterator[Finding]:
-        status = self._status(patient)
-        for part in _used(status):
+        seen = self._look(patient)
+        if isinstance(seen, Finding):
+            yield seen
+            return
+        for part in _used(seen):
+            if part.damaged:
+                yield Finding("index", f"{part.name!r} is damaged and cannot be searched.", REPAIR)
+                continue
             if part.pending:
                 yield Finding("index", f"{part.pending} changes wait to be written to {part.name!r}.", _BY_ITSELF, wrong=False)
             if part.missing or part.orphaned:
@@ -32,19 +40,30 @@ class Index:
                 yield Finding("index", problem, REPAIR if alike else _BY_ITSELF, wrong=alike)
 
     def repair(self, patient: Patient) -> Iterator[str]:
-        index, parts = _index(patient), _used(self._status(patient))
-        if index is None:
+        index, seen = _index(patient), self._look(patient)
+        if index is None or isinstance(seen, Finding):
             return
-        if any(part.missing or part.orphaned for part in parts):
+        parts = _used(seen)
+        if any(part.damaged or part.missing or part.orphaned for part in parts):
             index.rebuild()
             yield "Made the search index again from the database."
         elif any(part.pending for part in parts):
             index.finish()
             yield f"Wrote {max(part.pending for part in parts)} changes to the search index."
 
-    def _status(self, patient: Patient) -> Status | None:
+    def _look(self, patient: Patient) -> Status | Finding | None:
+        """How the index stands, or what keeps it from being looked at, which only the user can mend. None where there is none."""
+        from agent_vectorstore.lock import IndexBusy
+
         index = _index(patient)
-        return index.status() if index is not None and index.folder.is_dir() else None
+        if index is None or not os.path.lexists(index.folder):
+            return None
+        try:
+            return index.status()
+        except (IndexBusy, WorkspaceError):
+            raise
+        except IncompleteError as error:
+            return Finding("index", str(error.args[0]), error.hint)
 
 
 def _index(patient: Patient) -> PassageIndex | None:
