@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 
 import pytest
@@ -137,6 +139,44 @@ def test_a_process_that_needs_too_much_memory_is_ended(monkeypatch: pytest.Monke
     monkeypatch.setattr(reader, "MOST_MEMORY", 150_000_000)
     with pytest.raises(DocumentError, match=r"needs more than 150 MB to read, or is damaged\. Export it again"):
         text_of(pdfs.nested_flate(levels=2, size=200_000_000))
+
+
+PAGE = pdfs.pdf([Line("Lantern draws maps.", 60, 700)])
+
+
+def read_under(limit: str, data: bytes) -> str:
+    """What reading a PDF says in a process that was started under a limit of the system's, as by `ulimit`."""
+    script = (
+        "import resource, sys; from agent.errors import AgentError; from agent_sources.readers.pdf import pdf_to_markdown\n"
+        f"resource.setrlimit(*{limit})\n"
+        "try: print(pdf_to_markdown(sys.stdin.buffer.read(), 'paper.pdf').strip())\n"
+        "except AgentError as error: print(error.exit_code, error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], input=data, capture_output=True)
+    assert done.stderr == b""
+    return done.stdout.decode().strip()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize(
+    "limit", ["(resource.RLIMIT_AS, (500_000_000, 600_000_000))", "(resource.RLIMIT_AS, (600_000_000, 600_000_000))",
+              "(resource.RLIMIT_CPU, (30, 30))", "(resource.RLIMIT_CPU, (30, 900))", "(resource.RLIMIT_FSIZE, (0, 0))"]
+)  # fmt: skip
+def test_a_lower_limit_of_the_users_is_kept_and_lets_a_pdf_be_read(limit: str) -> None:
+    assert read_under(limit, PAGE) == "Lantern draws maps."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the system keeps RLIMIT_AS")
+def test_what_is_refused_for_a_lower_limit_names_that_limit() -> None:
+    said = "2 'paper.pdf' needs more than 300 MB to read, or is damaged. Export it again, or give its text."
+    big = pdfs.nested_flate(levels=2, size=400_000_000)
+    assert read_under("(resource.RLIMIT_AS, (300_000_000, 300_000_000))", big) == said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_lower_limit_of_time_is_named() -> None:
+    said = "2 'paper.pdf' takes more than 1 s to read. Split it, or give the part that documents the artifact."
+    assert read_under("(resource.RLIMIT_CPU, (1, 5))", pdfs.many_pages(2000)) == said
 
 
 def test_nothing_of_the_users_environment_reaches_the_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from typing import Any
 
-from agent.errors import DocumentError
+from agent.errors import DocumentError, IncompleteError
 from agent.text.fold import LIGATURES
+from agent_sources.readers.limits import allowed
 
 MOST_PAGES = 2_000
 MOST_SECONDS = 60
 MOST_MEMORY = 700_000_000  # bytes of address space (Linux), of resident memory elsewhere
+_TIME_IS_OVER = int(getattr(signal, "SIGXCPU", 0)) or 256  # the signal; 256 is no signal's number
 _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _LIGATURES = str.maketrans(LIGATURES)
 
@@ -54,6 +57,9 @@ def _ask(data: bytes) -> dict[str, Any]:
         done = subprocess.run([*command, *limits], input=data, capture_output=True, timeout=MOST_SECONDS, env=environment, check=False)
     except subprocess.TimeoutExpired:
         return {"refused": "time", "limit": MOST_SECONDS}
+    except OSError as error:
+        hint = "Close other programs and try again."
+        raise IncompleteError(f"the process that reads PDFs cannot be started: {error.strerror}.", hint=hint) from None
     try:
         answer = json.loads(done.stdout)
     except ValueError:
@@ -62,4 +68,6 @@ def _ask(data: bytes) -> dict[str, Any]:
         return answer
     if done.returncode == 1 and b"ModuleNotFoundError" in done.stderr:
         raise RuntimeError(f"the PDF reader's process does not start: {done.stderr.decode(errors='replace').strip()[-200:]}")
-    return {"refused": "memory", "limit": MOST_MEMORY // 1_000_000}
+    if done.returncode == -_TIME_IS_OVER:
+        return {"refused": "time", "limit": allowed("RLIMIT_CPU", MOST_SECONDS)}
+    return {"refused": "memory", "limit": allowed("RLIMIT_AS", MOST_MEMORY) // 1_000_000}

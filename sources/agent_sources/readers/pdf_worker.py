@@ -6,12 +6,11 @@ import ctypes
 import json
 import os
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from agent_sources.readers.limits import hold_to
 from agent_sources.readers.pdf_layout import Page, Segment
 from agent_sources.readers.pdf_text import markdown_of
 
@@ -20,7 +19,6 @@ _GAP = 0.9  # of the font size: wider, and it is no space between two words
 _SMALLEST = 2.0  # points: smaller text is not meant for people
 _WHITE = 245  # of 255 in every colour
 _INVISIBLE = 3  # text render mode
-_OUT_OF_MEMORY = 9
 
 
 class Refused(Exception):
@@ -33,7 +31,7 @@ class Refused(Exception):
 
 def main() -> int:
     pages, seconds, memory = (int(argument) for argument in sys.argv[1:4])
-    _limit(seconds, memory)
+    memory = hold_to(seconds, memory)
     data = sys.stdin.buffer.read()
     try:
         answer: dict[str, Any] = {"text": text_of(data, pages)}
@@ -209,42 +207,6 @@ class _PageReader:
         colours = [ctypes.c_uint() for _ in range(4)]
         known = self.raw.FPDFPageObj_GetFillColor(one, *(ctypes.byref(colour) for colour in colours))
         return bool(known) and min(colour.value for colour in colours[:3]) >= _WHITE
-
-
-def _limit(seconds: int, memory: int) -> None:
-    """Let the system enforce the limits where it can; elsewhere a thread watches the memory, and the parent the time."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        _watch(memory)
-        return
-    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(what, (most, most))
-    if sys.platform == "darwin":  # which takes RLIMIT_AS and does not keep it
-        _watch(memory)
-    else:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def _watch(memory: int) -> None:
-    def look() -> None:
-        while _resident() <= memory:
-            time.sleep(0.02)
-        os._exit(_OUT_OF_MEMORY)
-
-    threading.Thread(target=look, daemon=True).start()
-
-
-def _resident() -> int:
-    """The most memory this process has held, in bytes."""
-    if sys.platform != "win32":
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    counters = (ctypes.c_size_t * 9)()  # PROCESS_MEMORY_COUNTERS: two 32-bit fields, then sizes; [1] is the peak working set
-    library = ctypes.WinDLL("psapi")
-    library.GetProcessMemoryInfo(ctypes.c_void_p(-1), ctypes.byref(counters), ctypes.sizeof(counters))
-    return int(counters[1])
 
 
 if __name__ == "__main__":
