@@ -79,22 +79,24 @@ def staged(backup: Database, folder: Path) -> Iterator[Database]:
 def put_back(ready: Database, workspace: Workspace, check: Callable[[Database], None], *, force: bool) -> None:
     """Make a workspace hold what a staged copy holds. Other processes see all of the old or all of the new; nothing is stopped halfway.
 
-    What the workspace held is kept in a dated file beside it until the new is there and checked, and put back where it is not. Without
-    `force` that must be nothing: another process may have stored something since the caller looked. Raises InputError then.
+    Nobody else is in the workspace meanwhile: what others store is in what was held before, or comes on top of what is put back, and is
+    not undone when that fails. What was held is kept in a dated file beside it until the new is there and checked, and put back where it
+    is not. Without `force` that must be nothing: another process may have stored something since the caller looked. Raises InputError then.
     """
     kept = workspace.folder / f"{KEPT}{_stamp()}.db"
-    before = copy(workspace, kept, f"the copy {str(kept)!r}")
-    if not force and holds_anything(before):
-        kept.unlink()
-        raise InputError(f"the workspace in {str(workspace.folder)!r} holds something by now.", hint="Replace it: --force.")
-    try:
-        _replace(ready, workspace)
-        check(workspace)
-    except BaseException:
-        with suppress(WorkspaceError):
-            _replace(before, workspace)
+    with workspace.alone() as held:
+        before = copy(held, kept, f"the copy {str(kept)!r}")
+        if not force and holds_anything(before):
             kept.unlink()
-        raise
+            raise InputError(f"the workspace in {str(workspace.folder)!r} holds something by now.", hint="Replace it: --force.")
+        try:
+            _replace(ready, held)
+            check(held)
+        except BaseException:
+            with suppress(WorkspaceError):
+                _replace(before, held)
+                kept.unlink()
+            raise
     kept.unlink()
 
 
@@ -123,10 +125,10 @@ def holds_anything(database: Database) -> bool:
         return any(connection.value(f'SELECT EXISTS (SELECT 1 FROM "{table}")') for table in tables)
 
 
-def _replace(source: Database, workspace: Workspace) -> None:
-    with source.open() as raw, workspace.open() as target:
-        _copied(raw, target, workspace.wait)
-        workspace.patiently(lambda: target.execute("PRAGMA application_id = 0"))
+def _replace(source: Database, held: Database) -> None:
+    with source.open() as raw, held.open() as target:
+        _copied(raw, target, held.wait)
+        target.execute("PRAGMA application_id = 0")
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -92,6 +92,18 @@ class Database:
                 yield raw
 
     @contextmanager
+    def alone(self) -> Iterator[Database]:
+        """The same database with nobody else in it: others wait, to read it too, until the block ends. Not for threads.
+
+        Raises WorkspaceError where others do not leave it in time.
+        """
+        with self.open() as raw:
+            raw.execute("PRAGMA locking_mode = EXCLUSIVE")  # the next write takes the lock, and its end does not give it back
+            self.patiently(lambda: raw.execute("BEGIN IMMEDIATE"))
+            raw.execute("COMMIT")
+            yield _Held(self, raw)
+
+    @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         with self.open() as raw:
             self.patiently(lambda: raw.execute(begin))
@@ -136,6 +148,19 @@ class Database:
                 raise damaged(self.name, str(error)) from None
             said, hint = _WORDS.get(kind, (str(error), "Check disk space and permissions, or use --workspace."))
             raise WorkspaceError(f"{self.name} cannot be used: {said}.", hint=hint) from None
+
+
+class _Held(Database):
+    """A database by way of one connection, which has it alone."""
+
+    def __init__(self, database: Database, raw: sqlite3.Connection) -> None:
+        super().__init__(database.file, database.name, wait=database.wait)
+        self._raw = raw
+
+    @contextmanager
+    def open(self) -> Iterator[sqlite3.Connection]:
+        with self.in_words():
+            yield self._raw
 
 
 def damaged(name: str, problem: str) -> DamagedWorkspace:

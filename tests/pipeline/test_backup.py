@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from pipeline_fakes import Hearing, make_pipeline, write_artifact, wrong
 
-from agent.errors import AgentError, CheckFailed, InputError, NewerWorkspace
+from agent.errors import AgentError, CheckFailed, InputError, NewerWorkspace, WorkspaceError
 from agent.pipeline.backup import back_up, restore
 from agent.pipeline.run import Pipeline
+from agent.store import backup as backups
+from agent.store.database import Database
 from agent.store.workspace import DATABASE, REVISIONS, Workspace
 
 
@@ -182,6 +184,40 @@ def test_writers_lose_nothing_while_backups_are_made_and_put_back(pipeline: Pipe
     with pipeline.workspace.reading() as connection:
         assert connection.value("SELECT COUNT(*) FROM matches GROUP BY query HAVING COUNT(*) <> 2") is None
     assert wrong(pipeline) == []
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_nothing_is_stored_between_what_is_kept_and_what_is_put_back(
+    pipeline: Pipeline, file: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    """It would be neither in the one nor in the other: who comes in between waits, and then stores it in what is there."""
+    held = dump(pipeline.workspace.file)
+    refused: list[str] = []
+
+    def intrude() -> None:
+        with pytest.raises(WorkspaceError, match="another process has it locked") as raised:
+            changed(Workspace(pipeline.workspace.folder, wait=0))
+        refused.append(str(raised.value))
+
+    real = backups._replace
+
+    def replace(source: Database, target: Database) -> None:
+        intrude()
+        real(source, target)
+        intrude()
+        if fails and len(refused) == 2:
+            raise WorkspaceError("the disk failed.")
+
+    monkeypatch.setattr(backups, "_replace", replace)
+    if fails:
+        with pytest.raises(WorkspaceError, match="the disk failed"):
+            put_back(pipeline.workspace.folder, file, force=True)
+    else:
+        put_back(pipeline.workspace.folder, file, force=True)
+    assert len(refused) == (4 if fails else 2)
+    assert dump(pipeline.workspace.file) == held
+    changed(pipeline.workspace)
+    assert not list(pipeline.workspace.folder.glob("*-*-*"))
 
 
 def test_readers_see_the_old_or_the_new(pipeline: Pipeline, file: Path) -> None:
