@@ -81,7 +81,10 @@ def search(
     chosen: str | None,
     output: Path | None,
 ) -> None:
-    """Show the passages that the index finds for QUESTION, best first."""
+    """Show the passages that the index finds for QUESTION, best first.
+
+    Only what is in the workspace is searched: `agent ingest SLUG` brings a bundled artifact in, `agent ingest --bundled` all of them.
+    """
     from agent.cli import emit, listings
     from agent.output.listing import Listing, ListingPage
     from agent_vectorstore.results import MODES
@@ -95,6 +98,16 @@ def search(
         return ListingPage("", "", (Listing(("Artifact", "Under", "Passage", "Score"), rows, empty="No passage found."),))
 
     listings.write(session, place, [_as_json(hit) for hit in hits], page)
+    if not artifacts:
+        _tell_of_the_rest(session, types)
+
+
+def _tell_of_the_rest(session: Session, types: tuple[str, ...]) -> None:
+    """Say that there is more than was searched."""
+    count = len(session.pipeline.not_brought_in(types))
+    if count:
+        them = "1 bundled artifact is" if count == 1 else f"{count} bundled artifacts are"
+        session.note(f"{them} not in this workspace and not searched: agent ingest SLUG brings one in, agent ingest --bundled all.")
 
 
 def _excerpt(hit: Hit) -> str:

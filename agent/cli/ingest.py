@@ -32,6 +32,7 @@ KINDS = "model, dataset, library, framework, agent, mcp-server, benchmark or pro
     help=f"What kind of thing it is: {KINDS}.",
 )
 @click.option("--from-source", is_flag=True, help="Fetch the documentation from the addresses in the artifact's manifest.")
+@click.option("--bundled", is_flag=True, help="Bring in every bundled artifact, so that searches find it; needs no network.")
 @click.option("--refresh", is_flag=True, help="Fetch again what was fetched before (of TARGET, or of all), and say what changed.")
 @format_options(PLAIN)
 @common_options
@@ -60,6 +61,9 @@ def command(session: Session, /, target: str | None, chosen: str | None, output:
 
 def _taken_in(session: Session, place: Target, target: str | None, options: Mapping[str, Any]) -> int:
     """Read what was asked for, store it and say so."""
+    if options["bundled"]:
+        _ingested(session, place, session.pipeline.ingest_catalog())
+        return exits.DONE
     if options["refresh"]:
         slug = session.pipeline.library.resolve(target) if target else None
         return _reports(session, place, session.pipeline.fetching.refresh(slug))
@@ -72,10 +76,14 @@ def _taken_in(session: Session, place: Target, target: str | None, options: Mapp
     return exits.DONE
 
 
-def _check(target: str | None, *, name: str | None, kind: str | None, from_source: bool, refresh: bool) -> None:
+def _check(target: str | None, *, name: str | None, kind: str | None, from_source: bool, bundled: bool, refresh: bool) -> None:
     """Raises UsageError for options that do not go together."""
     from agent.pipeline.resolve import is_path
 
+    if bundled:
+        if target or name or kind or from_source or refresh:
+            raise click.UsageError("--bundled brings in all bundled artifacts, and goes with nothing else; one comes by its slug.")
+        return
     if from_source and refresh:
         raise click.UsageError("--from-source and --refresh exclude each other.")
     option = "--from-source" if from_source else "--refresh"

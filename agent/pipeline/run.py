@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from agent.domain.capability import Decomposition, EngineHead, Usage
 from agent.errors import InputError
+from agent.pipeline import bundled
 from agent.pipeline.inputs import Inputs, inputs_sha256
 from agent.pipeline.library import Ingested, Library
 from agent.pipeline.listener import Listener
@@ -90,7 +91,7 @@ class Pipeline:
         from agent_sources.ingest import sources_in
 
         if not is_path(target):
-            return [self._ingest_bundled(self.library.resolve(target))]
+            return [bundled.ingest(self.library, self.library.resolve(target))]
         path = Path(target)
         if not path.exists():
             raise InputError(
@@ -106,6 +107,10 @@ class Pipeline:
                 self.listener.note(line)
         self.listener.progress("storing", len(sources), len(sources))
         return done
+
+    def ingest_catalog(self) -> list[Ingested]:
+        """Bring in every bundled artifact; one whose slug is another's in this workspace is left out with a note."""
+        return bundled.ingest_all(self.library)
 
     @property
     def fetching(self) -> Fetching:
@@ -209,6 +214,10 @@ class Pipeline:
             self.library.bring(slug)
         return self.index.search(question, limit, mode=mode, artifacts=self._scope(slugs, types))
 
+    def not_brought_in(self, types: Sequence[str] = ()) -> list[str]:
+        """The slugs of bundled artifacts (of some types) that are not in the workspace, where no search finds them."""
+        return bundled.not_brought_in(self.library, types)
+
     # Steps
 
     def _scope(self, slugs: Sequence[str], types: Sequence[str]) -> list[str] | None:
@@ -218,19 +227,6 @@ class Pipeline:
         with self.workspace.reading() as connection:
             of_type = [one.slug for one in artifact_rows.everything(connection) if one.type in types]
         return [slug for slug in of_type if not slugs or slug in slugs]
-
-    def _ingest_bundled(self, slug: str) -> Ingested:
-        from agent_sources.ingest import source_of
-
-        with self.workspace.reading() as connection:
-            stored = artifact_rows.get(connection, slug)
-        if stored is not None and not stored.bundled:
-            raise InputError(
-                f"{slug!r} in this workspace came from {stored.source!r}.",
-                hint=f"Ingest that again (fetched documents: --refresh), or uncover the bundled one: agent artifacts remove {slug}.",
-            )
-        catalog = self.library.catalog
-        return self.library.take(source_of(catalog.load(slug), artifact_rows.BUNDLED), catalog.fingerprint(slug))
 
     def _inputs(self, slug: str, neighbours: Sequence[str]) -> str:
         def part(one: str) -> Inputs:

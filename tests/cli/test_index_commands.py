@@ -60,6 +60,31 @@ def test_ingest_indexes_and_search_finds(folder: Path, capsys: pytest.CaptureFix
     assert (code, "No passage found." in out) == (0, True)
 
 
+def test_a_search_says_what_it_did_not_search_and_how_to_bring_it_in(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def searched(*more: str) -> tuple[int, str]:
+        code, _, err = run(capsys, "index", "search", "wool", *more)
+        return code, err
+
+    there = len(json.loads(run(capsys, "artifacts", "list", "--format", "json")[1]))
+    note = "{} not in this workspace and not searched: agent ingest SLUG brings one in, agent ingest --bundled all.\n"
+    assert searched() == (0, note.format(f"{there} bundled artifacts are"))
+    assert searched("--type", "agent") == (0, "")
+    assert searched("--quiet") == searched("--artifact", "whisper") == (0, "")
+    assert searched() == (0, note.format(f"{there - 1} bundled artifacts are"))
+    assert searched("--type", "mcp-server")[1].startswith("2 bundled artifacts are not")
+    own = folder / "shop" / "loom" / "artifact.yaml"
+    own.write_text(own.read_text("utf-8").replace("slug: loom", "slug: vllm"), "utf-8")
+    run(capsys, "ingest", "./shop/loom")
+    code, out, err = run(capsys, "ingest", "--bundled", "--format", "json")
+    assert (code, len(json.loads(out))) == (0, there - 1)
+    assert err.startswith("'vllm' in this workspace came from") and err.endswith("left as it is.\n")
+    assert searched() == (0, "")
+    assert "speech" in run(capsys, "index", "search", "speech recognition")[1].lower()
+    assert run(capsys, "artifacts", "show", "vllm")[1].count("Loom")
+    for wrong in (("ingest", "--bundled", "whisper"), ("ingest", "--bundled", "--refresh"), ("ingest", "--bundled", "--name", "X")):
+        assert run(capsys, *wrong)[0] == 2
+
+
 def test_the_tables_say_what_is_there_and_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Not up to date" not in run(capsys, "index", "status")[1]
     run(capsys, "ingest", "./shop")
