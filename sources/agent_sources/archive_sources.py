@@ -12,6 +12,7 @@ from agent.errors import DocumentError, ManifestError
 from agent_sources.archives import Unpacked, unpack
 from agent_sources.ingest import LARGEST, Source, SourceFile, manifest_from_user, refuse_twins
 from agent_sources.manifests import MANIFEST_NAME, LoadedManifest, manifest_of
+from agent_sources.names import place_of
 from agent_sources.readers.registry import has_reader, media_type_of
 
 _MOST_NOTES = 10  # of one archive; a hundred links are told as "and 90 more"
@@ -42,7 +43,7 @@ def _manifests(found: Unpacked) -> list[str]:
 
 def _of_manifest(path: Path, found: Unpacked, folder: str, loaded: LoadedManifest) -> Source:
     files = tuple(_listed(ref, found, folder, loaded) for ref in loaded.manifest.docs if ref.file)
-    return Source(loaded.manifest, str(path.resolve()), files)
+    return Source(loaded.manifest, place_of(path), files)
 
 
 def _listed(ref: DocumentRef, found: Unpacked, folder: str, loaded: LoadedManifest) -> SourceFile:
@@ -70,7 +71,7 @@ def _of_documents(path: Path, found: Unpacked, name: str | None, kind: str | Non
     files = tuple(SourceFile(ref, str(ref.file), str(ref.file), str(ref.media_type), found.files[str(ref.file)]) for ref in refs)
     rest = len(found.files) - len(readable)
     notes = (f"{rest} files of {path.name!r} are no documents: left out.",) if rest else ()
-    return Source(manifest, str(path.resolve()), files, (*notes, *_notes(found)))
+    return Source(manifest, place_of(path), files, (*notes, *_notes(found)))
 
 
 def _place(member: str) -> tuple[bool, int, str, str]:

@@ -16,7 +16,7 @@ from agent.errors import DocumentError, InputError, ManifestError
 from agent_sources.archives import is_archive
 from agent_sources.language import language_of
 from agent_sources.manifests import MANIFEST_NAME, LoadedManifest, load_manifest
-from agent_sources.names import kebab
+from agent_sources.names import kebab, place_of
 from agent_sources.readers.registry import media_type_of, read, reader_id
 from agent_sources.structure import blocks_of
 
@@ -94,7 +94,7 @@ def sources_at(path: Path) -> list[Source]:
         )
     loaded = [load_manifest(manifest) for manifest in found]
     refuse_twins(loaded)
-    return [source_of(one, str(one.folder.resolve())) for one in loaded]
+    return [source_of(one, place_of(one.folder)) for one in loaded]
 
 
 def source_of(loaded: LoadedManifest, label: str) -> Source:
@@ -108,7 +108,7 @@ def source_from_file(path: Path, name: str | None, kind: str | None) -> Source:
     media_type = media_type_of(path.name)
     ref = DocumentRef(file=path.name, media_type=media_type)
     manifest = manifest_from_user(f"{str(path)!r} is a single file.", name, kind, [ref])
-    return Source(manifest, str(path.resolve()), (SourceFile(ref, path.name, path.name, media_type, _bytes(path)),))
+    return Source(manifest, place_of(path), (SourceFile(ref, path.name, path.name, media_type, _bytes(path)),))
 
 
 def manifest_from_user(said: str, name: str | None, kind: str | None, docs: Sequence[DocumentRef]) -> Manifest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -21,6 +22,11 @@ def slugs_in(folder: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / MANIFEST_NAME).is_file()))
+
+
+def place_of(path: Path) -> str:
+    """A file's or folder's full path as text that can be stored: bytes of a name that are no UTF-8 are written out (\\xe9)."""
+    return os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
 
 
 def kebab(name: str) -> str:

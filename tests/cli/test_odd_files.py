@@ -145,3 +145,21 @@ def test_garbage_in_a_file_of_the_index_is_mended(agent: Agent, name: str, mend:
     assert agent(*mend)[0] == 0
     assert agent("doctor")[0] == 0
     assert "Lamp" in agent("index", "search", "labels")[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_folder_whose_name_is_not_utf_8(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its documents are read and what is stored is text; Chroma cannot work in such a folder, and that is said."""
+    folder = Path(os.fsdecode(b"d\xe9p\xf4t"))
+    folder.mkdir()
+    (folder / "lamp.md").write_text(PAGE, "utf-8")
+    (folder / "artifact.yaml").write_text("slug: torch\nname: Torch\ntype: model\ndocs:\n- file: lamp.md\n", "utf-8")
+    assert agent("ingest", "./")[0] == 0
+    assert r"d\\xe9p\\xf4t" in agent("artifacts", "show", "torch", "--format", "json")[1]
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("AGENT_WORKSPACE", "own")
+    code, out, err = agent("ingest", "./lamp.md", "--name", "Lamp", "--type", "model")
+    assert (code, "Lamp" in out, err.count("\n")) == (3, True, 1)
+    assert "is not a name in UTF-8, which Chroma wants. Use another workspace: --workspace." in err
+    assert agent("decompose", "lamp")[0] == 0
+    assert agent("index", "search", "labels", "--artifact", "lamp")[0] == 0

@@ -132,6 +132,12 @@ class Upkeep:
 
     def _refuse_foreign(self) -> None:
         """Raises IncompleteError where a place of the index is taken by what is none of ours: it is not deleted, and nothing else helps."""
+        try:
+            str(self.folder).encode("utf-8")
+        except UnicodeEncodeError:
+            raise IncompleteError(
+                f"{str(self.folder)!r} is not a name in UTF-8, which Chroma wants.", hint="Use another workspace: --workspace."
+            ) from None
         folders = (self.folder, self.folder / _CHROMA)
         files = tuple(self.folder / name for name in (*FILES, _WORDS, f"{_WORDS}-wal", f"{_WORDS}-shm"))
         for path in (*folders, *files):
