@@ -84,7 +84,12 @@ def render(target: Target, value: object, views: dict[Format, Callable[[], str]]
 
 
 def _replace(path: Path, text: str) -> None:
+    """Write a file as a whole; what a link leads to is replaced, not the link. A device or a pipe is written to, and stays what it is."""
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        path = path.resolve()
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -5,6 +5,7 @@ Plain SQL through the standard library's driver, because importing SQLAlchemy ta
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -146,7 +147,7 @@ class Database:
             kind = _kind(error)
             if kind in _DAMAGED or "decode to UTF-8" in str(error):
                 raise damaged(self.name, str(error)) from None
-            said, hint = _WORDS.get(kind, (str(error), "Check disk space and permissions, or use --workspace."))
+            said, hint = _in_the_way(self.file) or _WORDS.get(kind, (str(error), "Check disk space and permissions, or use --workspace."))
             raise WorkspaceError(f"{self.name} cannot be used: {said}.", hint=hint) from None
 
 
@@ -161,6 +162,14 @@ class _Held(Database):
     def open(self) -> Iterator[sqlite3.Connection]:
         with self.in_words():
             yield self._raw
+
+
+def _in_the_way(file: Path) -> tuple[str, str] | None:
+    """What stands where SQLite has its files and is no file."""
+    for place in (file, *(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", "-journal"))):
+        if os.path.lexists(place) and not place.is_file():
+            return f"{str(place)!r} is no file", "Move it away."
+    return None
 
 
 def damaged(name: str, problem: str) -> DamagedWorkspace:

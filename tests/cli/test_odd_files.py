@@ -163,3 +163,35 @@ def test_a_folder_whose_name_is_not_utf_8(agent: Agent, monkeypatch: pytest.Monk
     assert "is not a name in UTF-8, which Chroma wants. Use another workspace: --workspace." in err
     assert agent("decompose", "lamp")[0] == 0
     assert agent("index", "search", "labels", "--artifact", "lamp")[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_an_output_that_is_a_pipe_or_a_link_stays_one(agent: Agent) -> None:
+    """As root, a page written to /dev/null would otherwise take its place for everybody."""
+    os.mkfifo("pipe")
+    end = os.open("pipe", os.O_RDWR)
+    try:
+        assert agent("artifacts", "show", "lamp", "--output", "pipe", "--format", "json")[0] == 0
+        assert b'"slug": "lamp"' in os.read(end, 100_000)
+    finally:
+        os.close(end)
+    assert Path("pipe").is_fifo()
+    Path("there.md").write_text("old", "utf-8")
+    for name in ("there.md", "new.md"):
+        Path("link.md").symlink_to(name)
+        assert agent("artifacts", "show", "lamp", "--output", "link.md")[0] == 0
+        assert Path("link.md").is_symlink() and "Lamp" in Path(name).read_text("utf-8")
+        Path("link.md").unlink()
+
+
+@pytest.mark.parametrize("name", ["ledger.db", "ledger.db-wal", "ledger.db-journal"])
+def test_a_folder_in_the_databases_place_is_named(agent: Agent, name: str) -> None:
+    place = Path("workspace", name)
+    if place.exists():
+        place.rename("kept")
+    a_folder(place)
+    assert_refused(agent("artifacts", "show", "lamp"), f"{name}' is no file. Move it away.", code=3)
+    shutil.rmtree(place)
+    if Path("kept").exists():
+        Path("kept").rename(place)
+    assert agent("artifacts", "show", "lamp")[0] == 0
