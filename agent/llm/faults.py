@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -31,11 +31,13 @@ def passes(error: ProviderError) -> bool:
     return error.status is None or error.status in PASSING or 500 <= error.status <= 599
 
 
-def explained(error: Exception, place: str, model: str, secrets: Iterable[str] = ()) -> ProviderError:
+def explained(raised: Exception, place: str, model: str, secrets: Iterable[str] = ()) -> ProviderError:
     """What a library's exception means. `place` names the server in the message; `secrets` never appear in it.
 
-    Read by attributes, because every library has classes of its own: `status_code` (`code` at Google) and `response.headers`.
+    Read by attributes, because every library has classes of its own: `status_code` (`code` at Google) and `response.headers`. An error that
+    wraps another and says nothing itself is read through.
     """
+    error = next((one for one in _chain(raised) if _status(one) is not None), raised)
     said, status = said_by(error, secrets), _status(error)
     if status is None:
         return _unanswered(error, place, said)
@@ -82,7 +84,17 @@ def retry_after(headers: Any, now: datetime | None = None) -> float | None:
     return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
 
 
-def _status(error: Exception) -> int | None:
+def _chain(raised: BaseException) -> Iterator[BaseException]:
+    """An error and those it was raised from."""
+    at: BaseException | None = raised
+    for _ in range(5):
+        if at is None:
+            return
+        yield at
+        at = at.__cause__
+
+
+def _status(error: BaseException) -> int | None:
     """The HTTP status an error carries, whatever its library calls it."""
     response = getattr(error, "response", None)
     for value in (getattr(error, "status_code", None), getattr(error, "code", None), getattr(response, "status_code", None)):
@@ -91,7 +103,7 @@ def _status(error: Exception) -> int | None:
     return None
 
 
-def _code(error: Exception) -> str:
+def _code(error: BaseException) -> str:
     """The error's own code: its `code`, or the one in its body."""
     body = getattr(error, "body", None)
     inner = body.get("error", body) if isinstance(body, dict) else {}
@@ -101,7 +113,7 @@ def _code(error: Exception) -> str:
     return ""
 
 
-def _unanswered(error: Exception, place: str, said: str) -> ProviderError:
+def _unanswered(error: BaseException, place: str, said: str) -> ProviderError:
     """No status: the connection failed, or the library could not read what came."""
     name = type(error).__name__.casefold()
     if "timeout" in name or isinstance(error, TimeoutError):

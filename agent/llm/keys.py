@@ -114,7 +114,8 @@ def scrubbed(text: str, secrets: Iterable[str]) -> str:
 def said_by(error: Any, secrets: Iterable[str]) -> str:
     """An error's own words on one line, short, without keys."""
     body = getattr(error, "body", None)
-    message = body.get("message") if isinstance(body, dict) else None
+    inner = body.get("error", body) if isinstance(body, dict) else None
+    message = inner.get("message") if isinstance(inner, dict) else None
     words = " ".join(scrubbed(str(message or error), secrets).split())
     return words[:200].rstrip(".") or type(error).__name__
 

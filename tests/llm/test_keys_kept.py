@@ -18,10 +18,6 @@ from agent.cli.main import main
 from agent.errors import InputError, SettingsError
 from agent.llm.keys import Keyring, masked, scrubbed
 
-POSIX = (
-    pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX's") if sys.platform == "win32" else pytest.mark.usefixtures()
-)
-
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -100,7 +96,7 @@ def test_a_file_that_others_may_read_is_refused(home: Path, capsys: pytest.Captu
     Keyring().set("OPENAI_API_KEY", KEY)
     file = Keyring().file
     file.chmod(0o644)
-    with pytest.raises(SettingsError, match="holds keys, and others may read it. Run: chmod 600") as raised:
+    with pytest.raises(SettingsError, match=r"holds keys, and others may read it. Run: chmod 600") as raised:
         Keyring().find("OPENAI_API_KEY")
     assert KEY not in str(raised.value)
 

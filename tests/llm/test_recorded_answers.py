@@ -56,7 +56,7 @@ def test_a_file_says_what_it_is_and_how_it_was_made(tmp_path: Path) -> None:
 )
 def test_no_other_request_gets_it(tmp_path: Path, other: ChatRequest) -> None:
     model = recorded(tmp_path, request("Which birds?"))
-    with pytest.raises(IncompleteError, match="holds no recorded answer to request .* Ask the model itself and record it") as raised:
+    with pytest.raises(IncompleteError, match=r"holds no recorded answer to request .* Ask the model itself and record it") as raised:
         model.complete(other)
     assert raised.value.exit_code == 3
 
