@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -47,13 +47,16 @@ class ModelAsker:
         return answer
 
 
+_schema = lru_cache(maxsize=64)(strict_schema)  # most of what a question costs here: 10 ms for a form of some size
+
+
 def request_of(question: Question[Value], model: str) -> ChatRequest:
     """The request a question is asked with."""
     return ChatRequest(
         model=model,
         messages=(Message(role="system", content=question.system), Message(role="user", content=question.user)),
         schema_name=question.answer.__name__,
-        json_schema=strict_schema(question.answer),
+        json_schema=_schema(question.answer),
         max_output_tokens=question.max_output_tokens,
     )
 
