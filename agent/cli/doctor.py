@@ -26,7 +26,8 @@ def command(session: Session, repair: bool, chosen: str | None, output: Path | N
     """Check the installation and the workspace.
 
     Every quote stands at its place, every text is the one that was stored, passages and vectors are there, the database is whole, and no
-    other distribution has files in the package. Each finding is one line with its remedy.
+    other distribution has files in the package. Each finding is one line with its remedy. A model server that answers on this machine
+    is offered where no model is named, and never used.
 
     --repair never drops a sound document or decomposition, nor a URI that was given. Exits 1 when something is wrong.
     """
