@@ -92,7 +92,7 @@ class _Conversation(Generic[Value]):
         if call.cached:
             self._meter.cached()
         reading = read_reply(reply, question.answer, question.check)
-        if reading.status != "ok" and call.number is not None:
+        if call.number is not None and (reading.status != "ok" or reading.detail or reply.finish == "other"):
             self._shared.log.failed(call.number, reading.status, reading.detail, call.attempts)
         return reply, reading, call.cached
 

@@ -163,5 +163,5 @@ class CallLog(Protocol):
         ...
 
     def failed(self, number: int, status: Status, detail: str, attempts: int) -> None:
-        """Write down that no reply came, or that the reply cannot be used."""
+        """Write down that no reply came, or that the reply cannot be used; with "ok", what was unusual about one that was used."""
         ...

@@ -22,6 +22,7 @@ from agent.llm.tokens import estimate_input, estimate_tokens
 
 # How providers say how a reply ended, folded: finish_reason (most), stop_reason (Anthropic, Bedrock), done_reason (Ollama).
 _FINISHES: dict[str, Finish] = {
+    "": "stop",  # not said: its form will tell
     **dict.fromkeys(("stop", "end_turn", "stop_sequence", "tool_use", "tool_calls", "eos", "eos_token", "complete", "completed"), "stop"),
     **dict.fromkeys(("length", "max_tokens", "model_length", "model_context_window_exceeded"), "length"),
     **dict.fromkeys(("content_filter", "content_filtered", "guardrail_intervened"), "content_filter"),

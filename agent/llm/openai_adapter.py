@@ -18,7 +18,8 @@ from agent.llm.tokens import estimate_input, estimate_tokens
 
 _KEY = str(PROVIDERS["openai"].key)
 _CONNECTING = 15.0  # seconds at most to open a connection, however long an answer may take
-_FINISHES: dict[str, Finish] = {"stop": "stop", "length": "length", "content_filter": "content_filter"}
+# A server that does not say how a reply ended leaves it to its form to tell.
+_FINISHES: dict[str, Finish] = {"": "stop", "stop": "stop", "length": "length", "content_filter": "content_filter"}
 # OpenAI documents max_completion_tokens and calls max_tokens deprecated and unfit for its reasoning models; servers that answer like it
 # document max_tokens (Ollama, llama.cpp) or both (vLLM, OpenRouter). A server that wants the other one says so, once.
 _CAP, _OLD_CAP = "max_completion_tokens", "max_tokens"
@@ -57,7 +58,10 @@ class OpenAIModel:
                 completion = self._sent(request, self._cap)
             except Exception as again:
                 raise self._explained(again, request) from None
-        return self._reply(completion, request, perf_counter() - began)
+        try:
+            return self._reply(completion, request, perf_counter() - began)
+        except (AttributeError, KeyError, TypeError, ValueError):  # the SDK hands on whatever JSON came
+            raise wrong_form(self.place, request.model, "something else") from None
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -16,6 +16,7 @@ Value = TypeVar("Value", bound=BaseModel)
 
 _RUNAWAY = 200  # blanks at the end of a reply that is no JSON: a model that only writes newlines until it is cut
 _OPENINGS = 20  # braces in prose that are tried as the beginning of an object
+_THOUGHT = re.compile(r"\s*<think>.*?</think>", re.S)  # what a reasoning model says to itself where its server does not take it out
 _PROBLEMS = 5  # of a value in the wrong form that are told to the model
 _SHOWN = 300  # characters of a model's refusal
 
@@ -73,7 +74,8 @@ def _parsed(text: str) -> tuple[tuple[bytes], bool] | tuple[str, bool]:
         whole = f"the reply is not JSON: {error}" if isinstance(error, ValueError) else "the reply's JSON is nested too deeply"
     else:
         return (text.encode("utf-8", "replace"),), False
-    spans = _objects(text)
+    thought = _THOUGHT.match(text)
+    spans = [(start + thought.end(), end + thought.end()) for start, end in _objects(text[thought.end() :])] if thought else _objects(text)
     if len(spans) == 1:
         [(start, end)] = spans
         return (text[start:end].encode("utf-8", "replace"),), True

@@ -109,15 +109,19 @@ def test_a_check_beyond_the_schema_is_asked_once_more_too(provider: FaultServer)
         f"```json\n{GOOD_TEXT}\n```",
         f"Here you are:\n\n{GOOD_TEXT}\n\nI hope this helps.",
         f"Of the set {{a, b}} I found:\n{GOOD_TEXT}",
+        f'<think>Is it {{"names": []}} or not?</think>\n{GOOD_TEXT}',
         f"\n\n{GOOD_TEXT}" + "\n" * 1_000,
     ],
 )
 def test_one_object_in_a_fence_or_in_prose_is_taken(provider: FaultServer, text: str) -> None:
     provider.answers(said(text))
-    answer = Run(provider).one()
+    run = Run(provider)
+    answer = run.one()
     assert answer.status == "ok" and answer.value is not None
     assert answer.value.count == 1
     assert len(provider.asked) == 1
+    [record] = run.log.records
+    assert record.detail == answer.detail  # what was unusual is kept
     assert answer.detail == ("there was text around the JSON" if not text.isspace() and text.strip() != GOOD_TEXT else "")
 
 
@@ -255,6 +259,12 @@ def test_a_request_beyond_the_context_window_counts_as_truncated(provider: Fault
         Reply(body={"hello": "world"}),
         Reply(body=[]),
         Reply(body="text"),
+        Reply(body={"choices": "none"}),
+        Reply(body={"choices": {"a": 1}}),
+        Reply(body={"choices": [5]}),
+        Reply(body={"choices": [{"message": "text"}]}),
+        Reply(body={"choices": [{"message": {"content": 5}, "finish_reason": {"a": 1}}]}),
+        Reply(body={**GOOD.body, "usage": {"prompt_tokens": "many", "completion_tokens": 1}}),
         Reply(raw=b""),
     ],
 )

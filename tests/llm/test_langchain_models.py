@@ -130,7 +130,8 @@ def test_a_missing_key_is_one_line_that_names_it(monkeypatch: pytest.MonkeyPatch
         ({"finish_reason": "MAX_TOKENS"}, "length"), ({"stop_reason": "max_tokens"}, "length"), ({"done_reason": "length"}, "length"),
         ({"stop_reason": "model_context_window_exceeded"}, "length"), ({"finish_reason": "model_length"}, "length"),
         ({"finish_reason": "SAFETY"}, "content_filter"), ({"finish_reason": "RECITATION"}, "content_filter"),
-        ({"finish_reason": "content_filter"}, "content_filter"), ({"stop_reason": "refusal"}, "refusal"), ({}, "other"),
+        ({"finish_reason": "content_filter"}, "content_filter"), ({"stop_reason": "refusal"}, "refusal"), ({}, "stop"),
+        ({"finish_reason": "tired"}, "other"),
         ({"finish_reason": "FinishReason.MAX_TOKENS"}, "length"),
     ],
 )  # fmt: skip
