@@ -63,6 +63,12 @@ class Access:
         """An asker for one artifact's stages. What it uses is in its own `meter` and in this run's."""
         return ModelAsker(self._shared, self.chosen.name, artifact, Meter(self.chosen.price, above=self.meter), told)
 
+    def close(self) -> None:
+        """Let go of the model's connections; it opens them again where it is asked once more."""
+        closing = getattr(self.chosen.model, "close", None)
+        if closing is not None:
+            closing()
+
     @property
     def used(self) -> Used:
         """What the run has used so far."""

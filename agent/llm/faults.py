@@ -58,6 +58,11 @@ def explained(raised: Exception, place: str, model: str, secrets: Iterable[str] 
     return ProviderError(f"{place} {busy} ({status}): {said}.", hint="Try again later.", status=status, retry_after=wait)
 
 
+def shown(url: str) -> str:
+    """An address as messages name it: without a password or a query, which may hold a key."""
+    return repr(re.sub(r"//[^/@]*@", "//", url).partition("?")[0])
+
+
 def wrong_form(place: str, model: str, what: str) -> ProviderError:
     """A server that answered with success, and not as the protocol says. Asking again would not help, another server might."""
     return ProviderError(f"{place} answered {model!r} with {what}.", hint="It does not speak OpenAI's chat protocol.", status=200)

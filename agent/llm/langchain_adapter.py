@@ -15,7 +15,7 @@ from typing import Any
 
 from agent.errors import SettingsError
 from agent.llm.base import ChatReply, ChatRequest, Finish
-from agent.llm.faults import explained
+from agent.llm.faults import explained, shown
 from agent.llm.keys import Keyring
 from agent.llm.providers import Provider
 from agent.llm.tokens import estimate_input, estimate_tokens
@@ -59,7 +59,7 @@ class LangChainModel:
 
     @property
     def place(self) -> str:
-        return self._provider.name if self._url is None else repr(self._url)
+        return self._provider.name if self._url is None else shown(self._url)
 
     def _model(self, request: ChatRequest) -> Any:
         """LangChain's model for requests of this kind, made once. The place for the context is counted in steps of 4,096."""

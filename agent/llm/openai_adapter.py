@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from agent.errors import SettingsError
 from agent.llm.base import ChatReply, ChatRequest, Finish, ProviderError
-from agent.llm.faults import explained, wrong_form
+from agent.llm.faults import explained, shown, wrong_form
 from agent.llm.keys import Keyring
 from agent.llm.providers import OPENAI_URL, PROVIDERS
 from agent.llm.tokens import estimate_input, estimate_tokens
@@ -123,7 +123,7 @@ class OpenAIModel:
     @property
     def place(self) -> str:
         """The server as messages name it."""
-        return "OpenAI" if is_openai(self.url) else repr(self.url)
+        return "OpenAI" if is_openai(self.url) else shown(str(self.url))
 
 
 def is_openai(url: str | None) -> bool:

@@ -72,6 +72,11 @@ class RecordingModel:
         _write(self._folder, f"{request.key}.json", transcript.model_dump(mode="json"))
         return reply
 
+    def close(self) -> None:
+        closing = getattr(self._inner, "close", None)
+        if closing is not None:
+            closing()
+
 
 def replayed(folder: Path, model: str) -> Chosen:
     """Recorded answers in the place of a model, PROVIDER:NAME, that is not asked. They cost nothing."""

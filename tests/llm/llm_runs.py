@@ -76,7 +76,7 @@ class Run:
         try:
             return self.access.asker("heronry").ask(list(questions) or [question()])
         finally:
-            self.model.close()
+            self.access.close()
 
     def one(self, *questions: Question[Birds]) -> Answer[Birds]:
         [answer] = self.ask(*questions)

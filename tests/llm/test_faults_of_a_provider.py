@@ -166,6 +166,14 @@ def test_a_server_that_is_not_there_is_an_error_in_one_line(provider: FaultServe
     assert run.access.used.failed == 8
 
 
+def test_an_address_with_a_password_is_named_without_it(provider: FaultServer) -> None:
+    provider.answer = lambda body: failed(404, "no")
+    address = provider.url.replace("//", "//me:hunter2@") + "?key=hunter2"
+    answer = Run(FaultServer(url=address)).one()
+    assert answer.status == "error"
+    assert "127.0.0.1" in answer.detail and "hunter2" not in answer.detail
+
+
 def test_a_pause_asked_for_in_seconds_is_kept(provider: FaultServer) -> None:
     provider.answers(failed(429, headers={"Retry-After": "7"}))
     run = Run(provider)
