@@ -27,7 +27,7 @@ SHOWN = [
     (("artifacts", "remove", "lantern"), "Removed 'lantern'"),
     (("documents", "list", "lantern"), "lantern-guide"),
     (("documents", "show", "lantern-guide"), "# Lantern guide"),
-    (("config", "show"), "extractive"),
+    (("config", "show"), "wordllama"),
     (("doctor",), "Nothing is wrong"),
     (("version",), "capability-ledger"),
 ]
