@@ -358,7 +358,9 @@ def test_what_an_artifact_used_and_what_the_run_used() -> None:
     assert access.used.cost_usd == pytest.approx(3 * 110 / 1_000_000)
 
 
-def test_an_unknown_price_stays_unknown() -> None:
-    access = Access(Chosen(ScriptedModel([GOOD]), "openai", "m", None), MemoryLog())
+@pytest.mark.parametrize("line", [GOOD, ProviderError("no", status=400, final=True)])
+def test_an_unknown_price_stays_unknown(line: str | ProviderError) -> None:
+    access = Access(Chosen(ScriptedModel([line]), "openai", "m", None), MemoryLog())
+    assert access.used.cost_usd == 0  # nothing was asked
     access.asker("a").ask([question()])
     assert access.used.cost_usd is None

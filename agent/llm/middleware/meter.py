@@ -59,7 +59,8 @@ class Meter:
 
     def failure(self) -> None:
         with self._lock:
-            self._used = replace(self._used, calls=self._used.calls + 1, failed=self._used.failed + 1)
+            cost = self._used.cost_usd if self._price else None
+            self._used = replace(self._used, calls=self._used.calls + 1, failed=self._used.failed + 1, cost_usd=cost)
         self._tell()
         if self._above:
             self._above.failure()
