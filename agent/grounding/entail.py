@@ -19,6 +19,7 @@ from agent.text.words import tag
 Outcome = Literal["supported", "contradicted", "not_found", "undecided"]
 
 _UNITED = 0.75  # of a claim's word pairs that its quote has, in one sentence of it
+_ENDINGS = ("ing", "ion", "ment", "ness", "ity", "ance", "ence", "ers", "ors", "s")  # of common nouns that begin a sentence bare
 _LEAD = re.compile(r"[^:.!?]{1,80}: ")
 _LOST = 0.65  # below this share of licensed content words the quotes are about something else
 
@@ -99,9 +100,9 @@ class LexicalChecker:
 
 
 def _is_named(claim: Reading) -> bool:
-    """Whether a claim begins with a name; an ordinary word has its capital from the sentence."""
+    """Whether a claim begins with a name. An ordinary word has its capital from the sentence; that it is one shows in its form."""
     first = next(iter(tag(claim.text)), None)
-    return first is not None and first.tag == "NP0"
+    return first is not None and (first.tag == "NP0" or (first.noun and not first.text.endswith(_ENDINGS)))
 
 
 def _parts(claim: Reading) -> list[tuple[int, int]]:

@@ -37,9 +37,10 @@ SUBJECT_NOUNS = word_set(
 # Nouns that stand for the thing a number is of, whatever it is: "the 4B model" is "the 4B variant".
 GENERIC_NOUNS = SUBJECT_NOUNS | word_set("variant variants version versions size sizes checkpoint checkpoints edition configuration")
 
-# Participles and adjectives that tell nothing of their own: what "is not required" is its subject.
+# Participles and adjectives that tell nothing of their own: what "is not required" is its subject, what "is not meant for" its object.
 BARE_PREDICATES = word_set(
-    "required needed necessary supported available possible allowed included permitted provided given used implemented enabled"
+    "required needed necessary supported available possible allowed included permitted provided given used implemented enabled "
+    "intended meant designed suited suitable recommended advised"
 )
 
 NEGATORS = word_set(
@@ -121,3 +122,5 @@ RANKING = TOP | SUPERLATIVES | FIRST | BETTER | WORSE
 IMPLIED = {"majority": {"universal"}, "plenty": {"universal"}, "some": {"universal", "majority", "plenty"}}
 UPWARD = word_set("more larger bigger higher longer greater faster wider broader deeper newer later older heavier denser better exceeds")
 DOWNWARD = word_set("fewer less smaller lower shorter slower cheaper lighter earlier narrower thinner worse")
+# Of these, what figures of any sort bear out by themselves.
+OF_FIGURES = word_set("more higher greater larger fewer less lower smaller")

@@ -139,8 +139,8 @@ def figures_agree(claim: Reading, at: int, licence: Licence) -> bool:
 
 
 def _rows_agree(claim: Reading, word: str, licence: Licence) -> bool:
-    """Two figures of two rows, the first on the side that the word says; "better" may mean lower, so it is not borne out so."""
-    if len(claim.quantities) != 2 or word in {"better", "worse", "exceeds"}:
+    """Two figures of two rows, the first on the side that the word says; "better" and "faster" say more than figures do."""
+    if len(claim.quantities) != 2 or word not in words.OF_FIGURES:
         return False
     first, second = claim.quantities
     rows = [source.whole for source in licence.sources if source.whole.is_row]

@@ -92,8 +92,9 @@ def _denied(piece: Piece) -> bool:
 
 
 def _telling(heads: Sequence[Piece]) -> list[Piece]:
-    """The heads that carry content, or all where none does."""
-    return [piece for piece in heads if piece.content] or list(heads)
+    """The heads that carry content of their own, or all where none does."""
+    content = [piece for piece in heads if piece.content]
+    return [piece for piece in content if piece.word not in words.BARE_PREDICATES] or content or list(heads)
 
 
 def _meet(some: Sequence[Piece], others: Sequence[Piece]) -> bool:
