@@ -14,10 +14,10 @@ from functools import cached_property
 from agent.domain.base import sha256
 from agent.domain.document import Document, Passage
 from agent.domain.proposal import Subject
+from agent.llm.tokens import estimate_tokens
 
 MOST = 7_000  # tokens of one pack
 LEAST = 1_400  # tokens on either side of a cut
-_CHARACTERS = 4  # of English a token, as counted here
 _MARK = 12  # tokens of a passage's mark and the blank line after it
 
 
@@ -36,7 +36,7 @@ class Part:
     @property
     def tokens(self) -> int:
         """About how many tokens it takes in a prompt."""
-        return tokens_of(self.text) + _MARK
+        return estimate_tokens(self.text) + _MARK
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,6 @@ def packs_of(subject: Subject, most: int = MOST, least: int = LEAST) -> list[Pac
         goes_on = last and last.passage.document_id == passage.document_id and last.passage.heading_path == passage.heading_path
         parts.append(Part(documents[passage.document_id], passage, last.number + 1 if last and goes_on else 0))
     return [Pack(tuple(run)) for run in _cut(parts, most, least)]
-
-
-def tokens_of(text: str) -> int:
-    """About how many tokens a text is: a quarter of its characters, more where they are not Latin."""
-    extra = 0 if text.isascii() else sum(ord(c) > 0x2FF for c in text)
-    return (len(text) + 2 * extra) // _CHARACTERS + 1
 
 
 def fence_of(*texts: str) -> str:

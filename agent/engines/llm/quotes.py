@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from agent.domain.proposal import QuoteRef
 from agent.engines.llm.packs import Part
 from agent.engines.llm.schemas import Quoted
 from agent.text.fold import Folded, fold, folded_text
+from agent.text.sentences import sentence_spans
 
+_LIMITS = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t|unless|except|excluding|only|if|may|might|could|planned|plans?|will|"
+    r"lacks?|fails?|unable|hardly|some|most|instead|unlike|no longer)\b",
+    re.I,
+)
 LONGEST = 400  # characters; what is longer is cut after its last whole sentence or word
 SHORTEST = 8
 
@@ -32,7 +39,8 @@ class Quotes:
         for at in [*order, *(at for at in range(len(self._parts)) if at != named)]:
             span = self._span(at, words)
             if span:
-                return _reference(self._parts[at], _shortened(self._parts[at].text, span))
+                text = self._parts[at].text
+                return _reference(self._parts[at], _shortened(text, _with_limits(text, span)))
         document = self._parts[order[0] if order else 0].document
         return QuoteRef(document_id=document.id, quote=words)
 
@@ -54,6 +62,20 @@ class Quotes:
 def _reference(part: Part, span: tuple[int, int]) -> QuoteRef:
     start, end = part.passage.start + span[0], part.passage.start + span[1]
     return QuoteRef(document_id=part.document.id, quote=part.document.text[start:end], start=start, end=end)
+
+
+def _with_limits(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A quote up to the bounds of its sentence where what was cut off there limits it: "does not", "only if", "may".
+
+    Without these words grounding would not see that the document says less.
+    """
+    start, end = span
+    for first, last in sentence_spans(text, 0, len(text)):
+        if first < start < last and _LIMITS.search(text[first:start]):
+            start = first
+        if first < end < last and _LIMITS.search(text[end:last]):
+            end = last
+    return (start, end) if end - start <= LONGEST else span
 
 
 def _shortened(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from agent.engines.llm.packs import tokens_of
+from agent.llm.asking import request_of
 from agent.llm.base import Answer, Question
+from agent.llm.tokens import estimate_input
 
 Reply = Callable[[Question[Any]], BaseModel | dict[str, Any] | str]
 """A value, the JSON of one, or a status ("truncated", "refused", "error")."""
@@ -37,7 +38,7 @@ class ScriptedAsker:
         for _ in range(2):
             self.questions.append(question)
             self.calls[question.stage] += 1
-            self.tokens[question.stage] += tokens_of(question.system) + tokens_of(question.user)
+            self.tokens[question.stage] += estimate_input(request_of(question, "fake"))
             reply = self._reply(question)
             if isinstance(reply, str):
                 return Answer(status=reply, detail="" if reply == "truncated" else "scripted")  # type: ignore[arg-type]

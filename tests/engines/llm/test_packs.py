@@ -9,7 +9,7 @@ from agent.domain.artifact import Manifest
 from agent.domain.base import sha256
 from agent.domain.document import Document, Passage
 from agent.domain.proposal import Subject
-from agent.engines.llm.packs import Pack, packs_of, tokens_of
+from agent.engines.llm.packs import Pack, packs_of
 
 sections = st.lists(st.tuples(st.integers(0, 6), st.integers(1, 5)), min_size=1, max_size=40)
 
@@ -117,8 +117,3 @@ def test_cuts_fall_between_documents_where_they_can() -> None:
     subject = _subject(_document([(3, 4)] * 4, "a"), _document([(3, 4)] * 4, "b"))
     packs = packs_of(subject, most=4_000, least=500)
     assert [pack.titles for pack in packs] == ["0.md", "1.md"]
-
-
-def test_characters_of_other_scripts_count_for_more() -> None:
-    assert tokens_of("abcd" * 100) == 101
-    assert tokens_of("漢字" * 100) > 140
