@@ -12,7 +12,7 @@ from agent.domain.judgement import Judgeable, Judgement
 from agent.domain.proposal import ClaimProposal, FactProposal, QuoteRef, Subject, TextProposal
 from agent.grounding.entail import Checker, LexicalChecker, Verdict
 from agent.grounding.guards import GUARDS
-from agent.grounding.judged import JudgedChecker, judgeable
+from agent.grounding.judged import JudgedChecker, judgeable, label
 from agent.grounding.licence import Licence, Names, Source, context_of, declared_aliases, source_of
 from agent.grounding.locate import Locator
 from agent.grounding.reading import Reading, clean, read
@@ -20,7 +20,7 @@ from agent.grounding.sides import Sides, judge
 from agent.text.orders import gives_orders, goes_on_ordering
 from agent.text.sentences import sentence_spans
 
-LOCATED = "located"
+LOCATED, WORDS = "located", "words"
 _UNSEEN = {"hidden", "markup", "encoded data"}
 _SHOWN = 60  # characters of a quote in a check's detail
 
@@ -98,12 +98,10 @@ class Grounder:
         licence = self._licence(evidence)
         reading = read(clean(text))
         checks = [*(guard(reading, licence) for guard in GUARDS), *(_orders(text) or self._ordered(evidence))]
-        named = licence.named(reading.tokens)
-        content = [piece for piece in reading.pieces if piece.content and piece.token not in named]
-        missing = [piece.word for piece in content if not licence.has(piece.word)]
+        content, missing = _unfamiliar(reading, licence)
         passed = len(missing) * 3 <= len(content)
         detail = "" if passed else f"{', '.join(map(repr, missing[:4]))} not in the quotes"
-        return [*checks, Check(name="words", passed=passed, detail=detail)]
+        return [*checks, Check(name=WORDS, passed=passed, detail=detail)]
 
     def judgeable(self, proposals: Iterable[ClaimProposal]) -> list[Judgeable]:
         """What a judge is to be asked: the claims that every guard passes and words alone do not settle against, each once."""
@@ -117,6 +115,16 @@ class Grounder:
             if all(check.passed for check in checks) and _open(self._entailed(claim, licence)[0]):
                 asked[judgeable(claim, licence)] = None
         return list(asked)
+
+    def label(self, text: str, quotes: Sequence[QuoteRef]) -> Judgeable | None:
+        """A name to ask a judge about: one that passes every guard, shares a word with its quotes, and fails for its other words alone."""
+        evidence, _ = self._locate(quotes)
+        failed = [check.name for check in self.text_supported(text, evidence) if not check.passed] if evidence else []
+        if failed != [WORDS]:
+            return None
+        licence = self._licence(evidence)
+        content, missing = _unfamiliar(read(clean(text)), licence)
+        return label(clean(text), licence) if len(missing) < len(content) else None
 
     def informed(self, judgements: Mapping[Judgeable, Judgement]) -> Grounder:
         """The same grounder, all it has read kept, with a judge's findings at hand."""
@@ -226,6 +234,13 @@ class _Place:
                 if ordered and first < end and start < last:
                     return True
         return False
+
+
+def _unfamiliar(reading: Reading, licence: Licence) -> tuple[list[str], list[str]]:
+    """The content words of a text, its licensed names apart, and those of them that no source has."""
+    named = licence.named(reading.tokens)
+    content = [piece.word for piece in reading.pieces if piece.content and piece.token not in named]
+    return content, [word for word in content if not licence.has(word)]
 
 
 def _checked(checker: Checker, verdict: Verdict) -> Check:

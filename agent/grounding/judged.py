@@ -33,8 +33,16 @@ class JudgedChecker:
 
 def judgeable(claim: Reading, licence: Licence) -> Judgeable:
     """A claim and its quotes as a judge sees them."""
-    quotes = tuple(
+    return Judgeable(claim=claim.text, quotes=_in_view(licence))
+
+
+def label(text: str, licence: Licence) -> Judgeable:
+    """A name for what quotes describe, as a judge sees it."""
+    return Judgeable(claim=f'Name: "{text}"', quotes=_in_view(licence))
+
+
+def _in_view(licence: Licence) -> tuple[QuoteInView, ...]:
+    return tuple(
         QuoteInView(words=source.whole.text, above=tuple(line.text for line in source.context), artifact=source.artifact)
         for source in licence.sources
     )
-    return Judgeable(claim=claim.text, quotes=quotes)

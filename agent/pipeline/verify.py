@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -27,6 +27,10 @@ class Grounding(Protocol):
 
     def judgeable(self, proposals: Iterable[ClaimProposal]) -> list[Judgeable]:
         """What a judge is to be asked: the claims that every guard passes, each once."""
+        ...
+
+    def label(self, text: str, quotes: Sequence[QuoteRef]) -> Judgeable | None:
+        """A name to ask a judge about, where nothing but its words is in doubt."""
         ...
 
     def informed(self, judgements: Mapping[Judgeable, Judgement]) -> Grounding:
@@ -75,22 +79,33 @@ def verified(proposal: Proposal, grounder: Grounding, judge: Judge | None = None
     kind is left out. A `judge` is asked once, about all claims that the guards pass; grounding then weighs what it found.
     """
     missing = list(proposal.missing)
+    fair: set[tuple[int, str]] = set()
     if judge is not None:
-        asked = grounder.judgeable(claims_of(proposal))
+        labels, asked = _to_judge(proposal, grounder)
         found = dict(zip(asked, judge(asked), strict=True))
         missing += dict.fromkeys(one.detail for one in found.values() if one.finding == "unanswered")
         grounder = grounder.informed(found)
-    result = _Verification(grounder).of(proposal)
+        fair = {key for key, one in labels.items() if found[one].finding == "supported"}
+    result = _Verification(grounder, fair).of(proposal)
     result.missing += missing
     return result
 
 
-def claims_of(proposal: Proposal) -> Iterable[ClaimProposal]:
-    """Every claim of a proposal, facts among them, as it is put to grounding."""
-    for one in proposal.capabilities:
-        for part in (one.summary, one.unique, one.vs_alternatives, one.limitations):
-            yield from part
-    yield from map(_as_claim, proposal.facts)
+def _to_judge(proposal: Proposal, grounder: Grounding) -> tuple[dict[tuple[int, str], Judgeable], list[Judgeable]]:
+    """Names by capability's number and text, and all that is asked: each capability's claims with its names beside them, then facts."""
+    labels: dict[tuple[int, str], Judgeable] = {}
+    asked: dict[Judgeable, None] = {}
+    for number, one in enumerate(proposal.capabilities):
+        claims = [claim for part in (one.summary, one.unique, one.vs_alternatives, one.limitations) for claim in part]
+        asked.update(dict.fromkeys(grounder.judgeable(claims)))
+        quotes = [ref for claim in one.summary for ref in claim.quotes]
+        for name in (one.name, *one.other_names):
+            label = grounder.label(name, quotes)
+            if label is not None:
+                labels[number, name] = label
+                asked[label] = None
+    asked.update(dict.fromkeys(grounder.judgeable(map(_as_claim, proposal.facts))))
+    return labels, list(asked)
 
 
 def _as_claim(fact: FactProposal) -> ClaimProposal:
@@ -98,16 +113,17 @@ def _as_claim(fact: FactProposal) -> ClaimProposal:
 
 
 class _Verification:
-    def __init__(self, grounder: Grounding) -> None:
+    def __init__(self, grounder: Grounding, fair: Collection[tuple[int, str]]) -> None:
         self.grounder = grounder
+        self.fair = fair  # names that a judge found fair, by capability's number
         self.result = Verified()
         self.said: dict[str, list[frozenset[str]]] = {}
         self.listed: set[str] = set()
 
     def of(self, proposal: Proposal) -> Verified:
         self.result.notes += proposal.notes
-        for one in proposal.capabilities:
-            capability = self._capability(one)
+        for number, one in enumerate(proposal.capabilities):
+            capability = self._capability(number, one)
             if capability is None:
                 self.result.notes.append(f"capability {one.name!r} left out: no sentence of its summary is supported.")
             else:
@@ -115,7 +131,7 @@ class _Verification:
         self.result.facts += [fact for one in proposal.facts if (fact := self._fact(one)) is not None]
         return self.result
 
-    def _capability(self, one: CapabilityProposal) -> VerifiedCapability | None:
+    def _capability(self, number: int, one: CapabilityProposal) -> VerifiedCapability | None:
         summary = self._claims(one.summary)
         # Claims of a capability that is left out are grounded too: what fails is listed, whatever becomes of the capability.
         if not summary:
@@ -125,7 +141,7 @@ class _Verification:
         unique, against, limitations = (self._claims(c) for c in (one.unique, one.vs_alternatives, one.limitations))
         evidence = [e for claim in (*summary, *unique, *against, *limitations) for e in claim.evidence]
         return VerifiedCapability(
-            name=next((name for name in (one.name, *one.other_names) if self._stands(name, evidence)), one.fallback_name),
+            name=self._name(number, one, evidence),
             importance=one.importance,
             summary=summary,
             unique=unique,
@@ -158,6 +174,14 @@ class _Verification:
             return False
         earlier.append(words)
         return True
+
+    def _name(self, number: int, one: CapabilityProposal, evidence: Sequence[Evidence]) -> str:
+        """The first name that stands: its words are in the quotes, or nothing else is against it and a judge found it fair."""
+        for name in (one.name, *one.other_names):
+            failed = {check.name for check in self.grounder.text_supported(name, evidence) if not check.passed}
+            if not failed or (failed == {"words"} and (number, name) in self.fair):
+                return name
+        return one.fallback_name
 
     def _stands(self, text: str, evidence: Sequence[Evidence]) -> bool:
         return all(check.passed for check in self.grounder.text_supported(text, evidence))

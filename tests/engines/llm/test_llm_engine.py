@@ -156,10 +156,25 @@ def test_an_invented_quote_and_the_prompts_own_example_print_nothing() -> None:
     assert kept.capabilities == [] and len(kept.rejected) == 3
 
 
-def test_a_name_beyond_its_quotes_is_replaced() -> None:
+def test_a_name_that_has_nothing_of_its_quotes_is_replaced() -> None:
     script = by_stage(propose=reply(candidate("Quantum telepathy for submarines", sentence(TURNS, TURNS))))
     kept, _ = printed(script)
     assert "tables" in kept.capabilities[0].name.lower() or "logs" in kept.capabilities[0].name.lower()
+
+
+@pytest.mark.parametrize(
+    ("finding", "name"), [("supported", "Digitisation of scanned field records"), ("not_found", "Turning scanned logs into tables")]
+)
+def test_a_name_in_other_words_stands_where_the_judge_finds_it_fair_and_gives_way_to_another_where_not(finding: str, name: str) -> None:
+    def verify(question: Any) -> dict[str, Any]:
+        return verdicts(question, lambda text: (finding, "") if text.startswith("Name: ") else ("supported", ""))
+
+    def consolidate(question: Any) -> dict[str, Any]:
+        return {"capabilities": [{"name": "Digitisation of scanned field records", "importance": "core", "members": ["c1"]}]}
+
+    plain = [candidate("Turning scanned logs into tables", sentence(TURNS, TURNS)) for _ in range(5)]
+    kept, _ = printed(by_stage(propose=reply(*plain), consolidate=consolidate, verify=verify))
+    assert kept.capabilities[0].name == name
 
 
 @pytest.mark.parametrize(
