@@ -39,7 +39,11 @@ def _question(manifest: Manifest, task: Task[_Run]) -> Question[Verdicts]:
     for one in run:
         cited = [f"Q{numbers.setdefault(quote, len(numbers) + 1)}" for quote in one.quotes]
         claims.append({"text": one.claim, "quotes": ", ".join(cited)})
-    quotes = [{"words": quote.words, "above": _above(quote, manifest)} for quote in numbers]
+    quotes, last = [], ""
+    for quote in numbers:
+        above = _above(quote, manifest)
+        quotes.append({"words": quote.words, "above": above if above != last else ""})
+        last = above
     variables = {
         "name": manifest.name,
         "type": manifest.type,
@@ -53,7 +57,7 @@ def _question(manifest: Manifest, task: Task[_Run]) -> Question[Verdicts]:
 def _above(quote: QuoteInView, manifest: Manifest) -> str:
     """Whose document a quote is from, where it is another's, and the lines above it."""
     whose = () if quote.artifact in ("", manifest.slug) else (f"{quote.artifact}'s documents",)
-    return " > ".join((*whose, *quote.above))
+    return " > ".join((*whose, *quote.above)) or "no heading"
 
 
 def _problem(value: Verdicts, claims: int) -> str:

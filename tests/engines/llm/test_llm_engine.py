@@ -205,7 +205,7 @@ def test_the_judge_sees_claims_and_quotes_with_their_headings_and_no_names_of_ca
     about = heron()
     verified(made.propose(about, []), Grounder(about), lambda claims: made.judge(about, claims))
     (asked,) = [question for question in asker.questions if question.stage == "verify"]
-    assert "(Heron > Matching): Heron matches rings across years" in asked.user
+    assert "Under Heron > Matching:\nQ3: Heron matches rings across years" in asked.user
     assert "Turning scanned ring logs into tables" not in asked.user and "a job" not in asked.user
 
 
