@@ -44,7 +44,7 @@ class CapabilityProposal(Frozen):
     """One capability as an engine sees it.
 
     `other_names` are tried in their order where `name` says more than the quotes; `fallback_name`, what the extractive namer calls it, is
-    taken where none of them stands.
+    taken where none of them stands. `spare` are sentences in the documents' own words, for where none of `summary` stands.
     """
 
     name: str
@@ -52,6 +52,7 @@ class CapabilityProposal(Frozen):
     importance: Importance
     summary: list[ClaimProposal]
     other_names: list[str] = []
+    spare: list[ClaimProposal] = []
     unique: list[ClaimProposal] = []
     vs_alternatives: list[ClaimProposal] = []
     limitations: list[ClaimProposal] = []

@@ -72,6 +72,11 @@ MORE = word_set("more greater")
 LESS = word_set("less fewer")
 EQUAL = word_set("comparable competitive par rivals rival rivalling rivaling equivalent")
 CONTRAST = word_set("unlike instead rather compared contrast versus vs whereas")
+# Comparatives of time set nothing above another: any word of the same side in time licenses one ("versions after 0.2" are later ones).
+LATER = word_set("later newer after since subsequent following recent newly then now")
+EARLIER = word_set("earlier older before previous previously prior former predecessor until")
+# What an enumeration, or "different", licenses: "A and B" are both, and "A, B and C" are several.
+SEVERAL = word_set("several various multiple both")
 # Contrasts that merely set two sides beside each other; a quote from each side is enough for them.
 JUXTAPOSING = word_set("compared contrast versus vs whereas")
 

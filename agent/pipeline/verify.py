@@ -12,6 +12,7 @@ from agent.domain.judgement import Judgeable, Judgement
 from agent.domain.proposal import CapabilityProposal, ClaimProposal, FactProposal, Proposal, QuoteRef, TextProposal
 
 MOST = 3  # claims printed in each field of a capability
+_SPARE = 1  # sentences of a summary that stand in for one of which nothing is left
 _ALIKE = 0.8  # Jaccard of words: two such sentences say the same
 _WORD = re.compile(r"\w+")
 
@@ -75,8 +76,9 @@ class Verified:
 def verified(proposal: Proposal, grounder: Grounding, judge: Judge | None = None) -> Verified:
     """Ground every claim, name, intent, input and output of a proposal.
 
-    A capability none of whose summary claims is printed is left out, and a note says so; a claim that repeats an earlier one of its
-    kind is left out. A `judge` is asked once, about all claims that the guards pass; grounding then weighs what it found.
+    A capability none of whose summary claims, spare ones included, is printed is left out, and a note says so; a claim that repeats an
+    earlier one of its kind is left out. A `judge` is asked once, about all claims that the guards pass and about names in other words than
+    their quotes; grounding then weighs what it found.
     """
     missing = list(proposal.missing)
     fair: set[tuple[int, str]] = set()
@@ -132,7 +134,7 @@ class _Verification:
         return self.result
 
     def _capability(self, number: int, one: CapabilityProposal) -> VerifiedCapability | None:
-        summary = self._claims(one.summary)
+        summary = self._claims(one.summary) or self._claims(one.spare[:_SPARE])
         # Claims of a capability that is left out are grounded too: what fails is listed, whatever becomes of the capability.
         if not summary:
             for rest in (one.unique, one.vs_alternatives, one.limitations):

@@ -72,14 +72,14 @@ class LlmEngine:
     def _capabilities(self, subject: Subject, capabilities: Sequence[Capability], apart: Differences) -> list[CapabilityProposal]:
         from agent.domain.proposal import CapabilityProposal
         from agent.engines.llm.consolidate import gathered
-        from agent.engines.llm.naming import fallback_names
+        from agent.engines.llm.naming import fallbacks
 
-        fallbacks = fallback_names(subject, capabilities)
         return [
             CapabilityProposal(
                 name=one.names[0],
                 other_names=list(one.names[1:]),
-                fallback_name=fallback,
+                fallback_name=fallback.name,
+                spare=list(fallback.sentences),
                 importance=one.importance,
                 summary=one.summary,
                 unique=apart.unique.get(one.id, []),
@@ -89,5 +89,5 @@ class LlmEngine:
                 inputs=gathered(one, lambda member: member.inputs),
                 outputs=gathered(one, lambda member: member.outputs),
             )
-            for one, fallback in zip(capabilities, fallbacks, strict=True)
+            for one, fallback in zip(capabilities, fallbacks(subject, capabilities), strict=True)
         ]

@@ -27,7 +27,7 @@ def check(claim: Reading, licence: Licence) -> Check:
         if piece.token in named or piece.word not in words.DEGREE or _is_bound(claim, at) or _leads(claim, at):
             continue
         classes = classes_of(piece.word)
-        if classes <= {"some"} or _juxtaposes(piece, licence):
+        if classes <= {"some"} or _juxtaposes(piece, licence) or _in_time(piece, licence) or _enumerated(piece, licence):
             continue
         places = [place for place in _places(piece, classes, licence) if (place[0].text, place[1]) not in taken]
         if not places and not figures_agree(claim, at, licence):
@@ -51,8 +51,13 @@ def _same_company(claim: Reading, at: int, source: Reading, there: int) -> bool:
 
 
 def _restricts(claim: Reading, at: int, source: Reading, there: int) -> bool:
-    """Whether an "only" behind what it restricts ("for research only") stands before it in the source ("only ... for research")."""
-    return not claim.following(at, 1) and shares(claim.preceding(at, 1), source.following(there, _FAR + 2))
+    """Whether an "only" behind what it restricts ("for research only") stands before it in the source ("only ... for research"), or the
+    other way round."""
+    if not claim.following(at, 1):
+        return shares(claim.preceding(at, 1), source.following(there, _FAR + 2))
+    following = source.following(there, 1)
+    ends = not following or any(piece.after_break for piece in source.pieces[there + 1 :] if piece.start <= following[0].start)
+    return ends and shares(claim.following(at, 2), source.preceding(there, 2))
 
 
 def _up_to(reading: Reading, at: int, content: Sequence[Piece]) -> list[Piece]:
@@ -118,6 +123,21 @@ def _leads(claim: Reading, at: int) -> bool:
 
 def _juxtaposes(piece: Piece, licence: Licence) -> bool:
     return piece.word in words.JUXTAPOSING and len(licence.artifacts) > 1
+
+
+def _in_time(piece: Piece, licence: Licence) -> bool:
+    """Whether a comparative of time has a word of the same side in time in its sources."""
+    for side in (words.LATER, words.EARLIER):
+        if piece.word in side:
+            return any(other.word in side for reading in licence.readings for other in reading.pieces)
+    return False
+
+
+def _enumerated(piece: Piece, licence: Licence) -> bool:
+    """Whether "several" or "both" counts what a sentence lists, or calls different."""
+    if piece.word not in words.SEVERAL:
+        return False
+    return any(token.key in {"and", "or", "different"} for reading in licence.sentences for token in reading.tokens)
 
 
 def figures_agree(claim: Reading, at: int, licence: Licence) -> bool:

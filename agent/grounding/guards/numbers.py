@@ -78,8 +78,11 @@ def _after(quantity: Quantity, reading: Reading) -> list[str]:
 
 
 def _before(quantity: Quantity, reading: Reading) -> list[str]:
+    """Base forms of the last words of the clause before a number; other numbers of a list or range are passed over."""
     found: list[str] = []
     for token in reversed([token for token in reading.tokens if token.end <= quantity.start]):
+        if reading.counted(token.start):
+            continue
         if token.key not in STOP:
             found.append(base(token.key))
         if token.after_break or len(found) >= _REACH:
