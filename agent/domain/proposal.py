@@ -44,7 +44,8 @@ class CapabilityProposal(Frozen):
     """One capability as an engine sees it.
 
     `other_names` are tried in their order where `name` says more than the quotes; `fallback_name`, what the extractive namer calls it, is
-    taken where none of them stands. `spare` are sentences in the documents' own words, for where none of `summary` stands.
+    taken where none of them stands. `spare` are sentences in the documents' own words; the first leads where
+    the first of `summary` does not stand.
     """
 
     name: str

@@ -20,6 +20,7 @@ Outcome = Literal["supported", "contradicted", "not_found", "undecided"]
 
 _UNITED = 0.75  # of a claim's word pairs that its quote has, in one sentence of it
 _ENDINGS = ("ing", "ion", "ment", "ness", "ity", "ance", "ence", "ers", "ors", "s")  # of common nouns that begin a sentence bare
+_LABEL = re.compile(r"\w+(?: \w+)?: ")
 _LEAD = re.compile(r"[^:.!?]{1,80}: ")
 _LOST = 0.65  # below this share of licensed content words the quotes are about something else
 
@@ -68,7 +69,7 @@ class LexicalChecker:
             share = 1 - len(missing) / len(content)
             other = self._subject(missing[0], claim)
             outcome: Outcome = "not_found" if share < _LOST or other else "undecided"
-            return Verdict(outcome, f"{listed} not in the quotes", doubtful=not (other and _is_named(claim)))
+            return Verdict(outcome, f"{listed} not in the quotes", doubtful=not (other and _is_named(claim, licence)))
         twin = repeated(claim, licence)
         if twin is not None:
             reason = _hedged(claim, content, licence) or moved(claim, twin)
@@ -99,10 +100,13 @@ class LexicalChecker:
         return piece.token == 0 and claim.tokens[0].text[:1].isupper()
 
 
-def _is_named(claim: Reading) -> bool:
-    """Whether a claim begins with a name. An ordinary word has its capital from the sentence; that it is one shows in its form."""
+def _is_named(claim: Reading, licence: Licence) -> bool:
+    """Whether a claim begins with a name. An ordinary word has its capital from the sentence: the documents write it small, or its form
+    shows what it is. A label ("Size: 3 GB.") is none."""
     first = next(iter(tag(claim.text)), None)
-    return first is not None and (first.tag == "NP0" or (first.noun and not first.text.endswith(_ENDINGS)))
+    if first is None or _LABEL.match(claim.text) or licence.writes(first.text.casefold()):
+        return False
+    return first.tag == "NP0" or (first.noun and not first.text.endswith(_ENDINGS))
 
 
 def _parts(claim: Reading) -> list[tuple[int, int]]:

@@ -188,7 +188,8 @@ class Grounder:
         others = [self._others[slug] for slug in dict.fromkeys(p.artifact for p in places) if slug in self._others]
         aliases = dict.fromkeys(pair for place in places for pair in place.aliases)
         sources = tuple(place.source(e.start, e.end) for place, e in zip(places, evidence, strict=True))
-        return Licence(sources=sources, own=self._own, others=tuple(others), aliases=tuple(aliases))
+        texts = tuple(dict.fromkeys(place.locator.folded().text for place in places))
+        return Licence(sources=sources, own=self._own, others=tuple(others), aliases=tuple(aliases), texts=texts)
 
 
 class _Place:

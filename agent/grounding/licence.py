@@ -70,12 +70,14 @@ class Names:
 
 @dataclass(frozen=True)
 class Licence:
-    """The sources of one claim. `own` are the subject's names, `others` those of artifacts whose documents are quoted."""
+    """The sources of one claim. `own` are the subject's names, `others` those of artifacts whose documents are quoted, `texts` these
+    documents, folded."""
 
     sources: tuple[Source, ...]
     own: Names
     others: tuple[Names, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
+    texts: tuple[str, ...] = ()
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -109,6 +111,11 @@ class Licence:
     def has(self, word: str) -> bool:
         """Whether any reading has a form of the word."""
         return any(reading.has(word) for reading in self.readings) or any(reading.has(word) for reading in self._expanded)
+
+    def writes(self, word: str) -> bool:
+        """Whether the quoted documents anywhere have a word as it is written here, by itself."""
+        whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+        return any(whole.search(text) for text in self.texts)
 
     def has_together(self, key: str) -> bool:
         """Whether words written together (as `squeeze` writes them) stand side by side in any reading."""

@@ -12,7 +12,6 @@ from agent.domain.judgement import Judgeable, Judgement
 from agent.domain.proposal import CapabilityProposal, ClaimProposal, FactProposal, Proposal, QuoteRef, TextProposal
 
 MOST = 3  # claims printed in each field of a capability
-_SPARE = 1  # sentences of a summary that stand in for one of which nothing is left
 _ALIKE = 0.8  # Jaccard of words: two such sentences say the same
 _WORD = re.compile(r"\w+")
 
@@ -134,7 +133,9 @@ class _Verification:
         return self.result
 
     def _capability(self, number: int, one: CapabilityProposal) -> VerifiedCapability | None:
-        summary = self._claims(one.summary) or self._claims(one.spare[:_SPARE])
+        summary = self._claims(one.summary)
+        if one.spare and (not summary or summary[0].text != one.summary[0].text):
+            summary = [*self._claims(one.spare[:1]), *summary][:MOST]
         # Claims of a capability that is left out are grounded too: what fails is listed, whatever becomes of the capability.
         if not summary:
             for rest in (one.unique, one.vs_alternatives, one.limitations):

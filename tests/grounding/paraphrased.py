@@ -27,6 +27,14 @@ The server exposes an OpenAI-compatible API on port 8080. You may only use the w
 Requests are queued and grouped into batches automatically, which raises throughput up to 5x.
 Weights can be downloaded from the hub without an account.
 
+## History
+
+Version 0.3 documents CUDA only; a later release added ROCm and TPUs. Versions after 0.3 accept video besides images.
+Checkpoints of 1B, 4B and 12B can each be served with one command. Tensor parallelism and data parallelism can be combined.
+Most sonar models learn from Seascan exports; Marlin instead combines many smaller high-quality sources.
+Higher-quality surveys are repeated: the harbour set is seen 3.0 times, the open set once.
+Marlin images have a mean of 5.9 MB, against 12.4 MB in Seascan exports.
+
 ## Results
 
 | Model | DeepBench | HarbourQA |
@@ -56,6 +64,28 @@ Rows are stored column by column and compressed with Zstandard, so scans read on
 
 # (claim, quotes)
 PARAPHRASES: list[tuple[str, tuple[str, ...]]] = [
+    ("Version 0.3 of Marlin only documents CUDA.", ("Version 0.3 documents CUDA only; a later release added ROCm and TPUs.",)),
+    ("Newer releases of Marlin also target ROCm and TPUs.", ("a later release added ROCm and TPUs.",)),
+    ("Newer versions of Marlin take video as well as images.", ("Versions after 0.3 accept video besides images.",)),
+    (
+        "Marlin's models from 1B to 12B can each be served with one command.",
+        ("Checkpoints of 1B, 4B and 12B can each be served with one command.",),
+    ),
+    ("Both kinds of parallelism can be combined in Marlin.", ("Tensor parallelism and data parallelism can be combined.",)),
+    (
+        "Instead of learning from Seascan exports, Marlin combines many smaller high-quality sources.",
+        ("Most sonar models learn from Seascan exports; Marlin instead combines many smaller high-quality sources.",),
+    ),
+    (
+        "Marlin repeats its higher-quality surveys: the harbour set is seen three times.",
+        ("Higher-quality surveys are repeated: the harbour set is seen 3.0 times",),
+    ),
+    (
+        "Marlin images average 5.9 MB, compared with 12.4 MB in Seascan exports.",
+        ("Marlin images have a mean of 5.9 MB, against 12.4 MB in Seascan exports.",),
+    ),
+    ("Size: 5.9 MB.", ("Marlin images have a mean of 5.9 MB",)),
+    ("Files in several formats can be read: GeoTIFF, PNG and XTF.", ("Supports GeoTIFF, PNG and XTF files",)),
     ("Marlin comes in three parameter sizes: 1B, 4B and 12B.", ("released in three sizes (1B, 4B and 12B parameters)",)),
     ("Marlin generates captions for sonar images.", ("You can use Marlin to caption sonar images, answer questions about them",)),
     ("Users can ask Marlin questions about a sonar image.", ("You can use Marlin to caption sonar images, answer questions about them",)),

@@ -27,7 +27,7 @@ class Quotes:
         self._parts = parts
         self._folded: dict[int, Folded] = {}
 
-    def refs(self, quoted: Iterable[Quoted], most: int = 2) -> list[QuoteRef]:
+    def refs(self, quoted: Iterable[Quoted], most: int = 3) -> list[QuoteRef]:
         """The first few quotes as references, each once."""
         return list(dict.fromkeys(self.ref(one) for one in quoted if len(one.quote.strip()) >= SHORTEST))[:most]
 

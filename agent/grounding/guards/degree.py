@@ -27,12 +27,14 @@ def check(claim: Reading, licence: Licence) -> Check:
         if piece.token in named or piece.word not in words.DEGREE or _is_bound(claim, at) or _leads(claim, at):
             continue
         classes = classes_of(piece.word)
-        if classes <= {"some"} or _juxtaposes(piece, licence) or _in_time(piece, licence) or _enumerated(piece, licence):
+        if classes <= {"some"} or _juxtaposes(piece, claim, licence) or _in_time(piece, licence) or _enumerated(piece, licence):
             continue
         places = [place for place in _places(piece, classes, licence) if (place[0].text, place[1]) not in taken]
         if not places and not figures_agree(claim, at, licence):
             return Check(name=NAME, passed=False, detail=f"{piece.word!r} is in none of the quotes")
         fitting = [place for place in places if _same_company(claim, at, *place)]
+        if classes <= {"contrast"}:
+            fitting = places  # "unlike" and "instead" stand at either end of what they contrast
         if places and not fitting and "exclusive" in classes:
             fitting = [place for place in places if _restricts(claim, at, *place)]
         if places and not fitting:
@@ -121,8 +123,9 @@ def _leads(claim: Reading, at: int) -> bool:
     return claim.pieces[at].word == "leading" and at + 1 < len(claim.pieces) and claim.pieces[at + 1].word == "to"
 
 
-def _juxtaposes(piece: Piece, licence: Licence) -> bool:
-    return piece.word in words.JUXTAPOSING and len(licence.artifacts) > 1
+def _juxtaposes(piece: Piece, claim: Reading, licence: Licence) -> bool:
+    """Whether a word merely sets two things beside each other: two sides' documents, or two figures, which have their own guard."""
+    return piece.word in words.JUXTAPOSING and (len(licence.artifacts) > 1 or len(claim.quantities) > 1)
 
 
 def _in_time(piece: Piece, licence: Licence) -> bool:

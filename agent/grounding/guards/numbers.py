@@ -56,13 +56,14 @@ def _same_company(claim: Quantity, reading: Reading, source: Quantity, other: Re
     """Whether two equal numbers count the same thing, as far as the words beside them tell; where none do, they may."""
     after, there = _after(claim, reading), _after(source, other)
     if after and there:
-        return _meet(after, there) or (after[0] in GENERIC_NOUNS and there[0] in GENERIC_NOUNS)
+        return _meet(after, there)
     before, there = _before(claim, reading), _before(source, other)
     return not before or not there or bool(after) or bool(claim.family) or _meet(before, there)
 
 
 def _meet(some: list[str], others: list[str]) -> bool:
-    return any(akin(one, two) for one in some for two in others)
+    """Whether two runs of words, nearest first, have one in common, or both name but the thing itself ("model", "checkpoint")."""
+    return any(akin(one, two) for one in some for two in others) or (some[0] in GENERIC_NOUNS and others[0] in GENERIC_NOUNS)
 
 
 def _after(quantity: Quantity, reading: Reading) -> list[str]:

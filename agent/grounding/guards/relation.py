@@ -22,8 +22,8 @@ def check(claim: Reading, licence: Licence) -> Check:
     """Around a comparative, names stand on the side they stand on in the source; a claim about the subject rests on no other's sentence."""
     for at, piece in enumerate(claim.pieces):
         kinds = classes_of(piece.word) & _COMPARING
-        if not kinds:
-            continue
+        if not kinds or len(claim.tokens[piece.token].parts) > 1:
+            continue  # "higher-quality data" compares nothing
         sides = dict(_sides(claim, at, licence))
         sources = [
             dict(_sides(reading, there, licence))

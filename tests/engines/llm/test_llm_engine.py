@@ -156,6 +156,13 @@ def test_an_invented_quote_and_the_prompts_own_example_print_nothing() -> None:
     assert kept.capabilities == [] and len(kept.rejected) == 3
 
 
+def test_where_the_first_sentence_fails_the_documents_own_leads() -> None:
+    wrong = sentence("Heron turns 40 scanned ring logs into clean tables.", TURNS)
+    kept, _ = printed(by_stage(propose=reply(candidate("Turning scanned ring logs into tables", wrong, CLEANING["summary"][1]))))
+    assert [claim.text for claim in kept.capabilities[0].summary] == [TURNS, CLEANING["summary"][1]["text"]]
+    assert [claim.text for claim in kept.rejected] == [wrong["text"]]
+
+
 def test_a_name_that_has_nothing_of_its_quotes_is_replaced() -> None:
     script = by_stage(propose=reply(candidate("Quantum telepathy for submarines", sentence(TURNS, TURNS))))
     kept, _ = printed(script)
