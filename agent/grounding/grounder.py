@@ -117,14 +117,14 @@ class Grounder:
         return list(asked)
 
     def label(self, text: str, quotes: Sequence[QuoteRef]) -> Judgeable | None:
-        """A name to ask a judge about: one that passes every guard, shares a word with its quotes, and fails for its other words alone."""
+        """A name to ask a judge about: one that passes every guard and fails for its words alone, a third of them known."""
         evidence, _ = self._locate(quotes)
         failed = [check.name for check in self.text_supported(text, evidence) if not check.passed] if evidence else []
         if failed != [WORDS]:
             return None
         licence = self._licence(evidence)
         content, missing = _unfamiliar(read(clean(text)), licence)
-        return label(clean(text), licence) if len(missing) < len(content) else None
+        return label(clean(text), licence) if len(missing) * 3 <= len(content) * 2 else None
 
     def informed(self, judgements: Mapping[Judgeable, Judgement]) -> Grounder:
         """The same grounder, all it has read kept, with a judge's findings at hand."""

@@ -53,6 +53,8 @@ def test_the_whole_catalogue_is_inside(names: set[str]) -> None:
 
 def test_prompts_and_types_are_inside(names: set[str]) -> None:
     assert "agent/_prompts/README.md" in names
+    templates = {f"agent/_prompts/{path.relative_to(CHECKOUT / 'prompts').as_posix()}" for path in (CHECKOUT / "prompts").rglob("*.j2")}
+    assert "agent/_prompts/propose/system.j2" in templates <= names
     assert {f"{package}/py.typed" for package in PACKAGES} <= names
 
 

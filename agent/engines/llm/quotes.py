@@ -71,6 +71,8 @@ def _with_limits(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """
     start, end = span
     for first, last in sentence_spans(text, 0, len(text)):
+        if "|" in text[first:last]:
+            continue  # a row of a table is whole as it is
         if first < start < last and _LIMITS.search(text[first:start]):
             start = first
         if first < end < last and _LIMITS.search(text[end:last]):

@@ -170,14 +170,14 @@ def test_a_name_that_has_nothing_of_its_quotes_is_replaced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("finding", "name"), [("supported", "Digitisation of scanned field records"), ("not_found", "Turning scanned logs into tables")]
+    ("finding", "name"), [("supported", "Digitisation of scanned field logs"), ("not_found", "Turning scanned logs into tables")]
 )
 def test_a_name_in_other_words_stands_where_the_judge_finds_it_fair_and_gives_way_to_another_where_not(finding: str, name: str) -> None:
     def verify(question: Any) -> dict[str, Any]:
         return verdicts(question, lambda text: (finding, "") if text.startswith("Name: ") else ("supported", ""))
 
     def consolidate(question: Any) -> dict[str, Any]:
-        return {"capabilities": [{"name": "Digitisation of scanned field records", "importance": "core", "members": ["c1"]}]}
+        return {"capabilities": [{"name": "Digitisation of scanned field logs", "importance": "core", "members": ["c1"]}]}
 
     plain = [candidate("Turning scanned logs into tables", sentence(TURNS, TURNS)) for _ in range(5)]
     kept, _ = printed(by_stage(propose=reply(*plain), consolidate=consolidate, verify=verify))

@@ -70,3 +70,8 @@ def test_whatever_is_quoted_the_place_holds_the_words(start: int, size: int, pas
     inside = any(words.strip() in part.text for part in PACK.parts) and words.strip()
     if inside:
         assert words.strip() in found.quote
+
+
+def test_a_row_of_a_table_stays_a_row() -> None:
+    about = subject("plover", "Plover", "# Plover\n\n| Nest | Eggs |\n| --- | --- |\n| reed | 3 |\n| dune, not counted | 4 |\n")
+    assert Quotes(packs_of(about)[0].parts).ref(Quoted(passage=1, quote="| reed | 3 |")).quote == "| reed | 3 |"
