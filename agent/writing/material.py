@@ -1,0 +1,138 @@
+"""What a plan may take from: an artifact's claims, each given out once, and the phrases its evidence allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from agent.domain.capability import Capability, Claim, ClaimKind, Evidence
+from agent.text.words import tag
+from agent.writing.base import Party, Said, said_of
+from agent.writing.fitness import fitness, leads_with
+
+_ENOUGH = 0.5  # fitness from which a sentence is taken without need
+_SAME = 0.6  # of the smaller set of words: two sentences that share this much say one thing
+_IMPORTANCE = {"core": 0.4, "major": 0.15, "minor": 0.0}
+_KIND_OF = re.compile(r"\bis (an? [^,:;]+?)(?=[,:;]| that | which | from | by | with |\.$|$)")
+_FOR = re.compile(r"\bfor ((?:\w+ly )?\w+ing [^,:;]+?)(?=[,:;]|\.$|$)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A claim with the place of its capability and how well it reads."""
+
+    claim: Claim
+    capability: Capability
+    order: int
+    worth: float
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands: sentences of one document in its own order read as one train of thought."""
+        first = self.claim.evidence[0] if self.claim.evidence else None
+        return (first.document_id, first.start) if first else ("", 0)
+
+
+class Shelf:
+    """One artifact's claims. What is taken is gone, and so is whatever says nearly the same."""
+
+    def __init__(self, party: Party) -> None:
+        self.party = party
+        self._taken: list[frozenset[str]] = []
+        self._ids: set[str] = set()
+
+    def find(self, *kinds: ClaimKind, within: Callable[[Capability], bool] | None = None) -> list[Found]:
+        """The claims of these kinds that are still there, best first."""
+        found: dict[str, Found] = {}
+        for order, capability in enumerate(self.party.capabilities):
+            if within is not None and not within(capability):
+                continue
+            for claim in _claims(capability, kinds):
+                worth = fitness(claim, self.party.names, self.party.variants)
+                if worth is not None and claim.id not in found and self.free(claim):
+                    value = worth + _IMPORTANCE[capability.importance] - order / 200
+                    found[claim.id] = Found(claim, capability, order, value)
+        return sorted(found.values(), key=lambda one: (-one.worth, one.order))
+
+    def free(self, claim: Claim) -> bool:
+        """Whether neither this claim nor one that says nearly the same was taken."""
+        words = self._words(claim.text)
+        return claim.id not in self._ids and not any(
+            len(words & earlier) >= _SAME * max(1, min(len(words), len(earlier))) for earlier in self._taken
+        )
+
+    def take(self, claim: Claim) -> Said | None:
+        """The claim as something to say, once; None where it was said already."""
+        if not self.free(claim):
+            return None
+        self._ids.add(claim.id)
+        self._taken.append(self._words(claim.text))
+        return said_of(self.party.slug, claim)
+
+    def some(self, found: Iterable[Found], most: int, least: int = 0) -> list[Said]:
+        """Take up to `most` of the claims that read well, in the order of their documents; fillers only up to `least`."""
+        chosen: list[tuple[Found, Said]] = []
+        for one in found:
+            if len(chosen) >= most or (one.worth < _ENOUGH and len(chosen) >= least):
+                break
+            said = self.take(one.claim)
+            if said is not None:
+                chosen.append((one, said))
+        documents = list(dict.fromkeys(one.place[0] for one, _ in chosen))
+        ordered = sorted(chosen, key=lambda pair: (documents.index(pair[0].place[0]), pair[0].place[1]))
+        return [said for _, said in ordered]
+
+    def _words(self, text: str) -> frozenset[str]:
+        for name in sorted((*self.party.names, *self.party.variants), key=len, reverse=True):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)", " ", text, flags=re.I)
+        return frozenset(word.lemma for word in tag(text) if word.content)
+
+
+def phrase(party: Party, text: str, evidence: Sequence[Evidence], claims: Sequence[str] = ()) -> Said:
+    """A need or a kind, to stand inside a frame."""
+    return Said(artifact=party.slug, text=text, evidence=tuple(evidence), claims=tuple(claims), phrase=True)
+
+
+def kind_of(party: Party) -> Said | None:
+    """What kind of thing an artifact is, in the words of its definition: "a dataset of English text"."""
+    if party.definition is None:
+        return None
+    match = _KIND_OF.search(party.definition.text)
+    return phrase(party, match[1], party.definition.evidence, [party.definition.id]) if match else None
+
+
+def purpose_of(party: Party) -> Said | None:
+    """What an artifact is for, in the words of its definition: "training large language models", else its kind."""
+    if party.definition is None:
+        return None
+    match = _FOR.search(party.definition.text)
+    return phrase(party, match[1], party.definition.evidence, [party.definition.id]) if match else kind_of(party)
+
+
+def at_the_front(need: str, text: str) -> bool:
+    """Whether a sentence is about a need rather than speaking of it in passing: a content word of it stands in the first clause."""
+    words = [word.lemma for word in tag(need) if word.content]
+    front = re.split(r"[,;:]|\band\b", text, maxsplit=1)[0]
+    said = {word.lemma for word in tag(front)} | set(re.findall(r"\w+", front.casefold()))
+    return bool(words) and any(word in said or any(_kin(word, other) for other in said) for word in words)
+
+
+def _kin(a: str, b: str) -> bool:
+    """Whether two words share a stem of six letters: "segmentation" and "segments"."""
+    return len(a) >= 6 and len(b) >= 6 and a[:6] == b[:6]
+
+
+def leading(said: Said, party: Party) -> str | None:
+    """The name a sentence begins with."""
+    return leads_with(said.text, party.names)
+
+
+def _claims(capability: Capability, kinds: Sequence[ClaimKind]) -> list[Claim]:
+    fields: dict[str, list[Claim]] = {
+        "summary": capability.summary,
+        "unique": capability.unique,
+        "vs_alternatives": capability.vs_alternatives,
+        "limitation": capability.limitations,
+    }
+    return [claim for kind in kinds for claim in fields.get(kind, [])]
