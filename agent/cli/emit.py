@@ -57,8 +57,8 @@ class Target:
         return self.path is None and sys.stdout.isatty()
 
 
-def target(chosen: str | None, output: Path | None, formats: tuple[str, ...]) -> Target:
-    """The target that --format and --output ask for. Raises InputError for a place that cannot be."""
+def target(chosen: str | None, output: Path | None, formats: tuple[str, ...], default: Format = "table") -> Target:
+    """The target that --format and --output ask for, `default` where neither says. Raises InputError for a place that cannot be."""
     if output is not None:
         if output.is_dir():
             raise InputError(f"--output {str(output)!r} is a folder.", hint="Name a file in it.")
@@ -66,7 +66,7 @@ def target(chosen: str | None, output: Path | None, formats: tuple[str, ...]) ->
             raise InputError(f"--output {str(output)!r}: there is no folder {str(output.parent)!r}.", hint="Make it first.")
     named = _BY_EXTENSION.get(output.suffix.lower()) if output else None
     if chosen is None:
-        return Target(named if named in formats else "table", output) if named else Target("table", output)
+        return Target(named if named in formats else default, output) if named else Target(default, output)
     made: dict[str, Format] = {"table": "table", "markdown": "markdown", "html": "html", "json": "json"}
     return Target(made[chosen], output)
 

@@ -21,6 +21,7 @@ from agent.errors import AgentError, InputError
 COMMANDS = {
     "decompose": ("agent.cli.decompose", "Show what an artifact can do, every claim with its quote."),
     "compare": ("agent.cli.compare", "Compare two artifacts and say when to choose which."),
+    "draft": ("agent.cli.draft", "Write a page about one artifact, or about two side by side."),
     "score": ("agent.cli.score", "Show an artifact's score and what it was made from."),
     "ingest": ("agent.cli.ingest", "Read an artifact's documents into the workspace."),
     "index": ("agent.cli.index", "Look after the search index over all passages, and search it."),

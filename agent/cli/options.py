@@ -35,7 +35,7 @@ def common_options(function: F) -> F:
     return function
 
 
-def format_options(formats: Sequence[str]) -> Callable[[F], F]:
+def format_options(formats: Sequence[str], *, default: str = "table") -> Callable[[F], F]:
     """--format and --output; the command gets `chosen` and `output`."""
 
     def add(function: F) -> F:
@@ -45,7 +45,7 @@ def format_options(formats: Sequence[str]) -> Callable[[F], F]:
             type=click.Path(path_type=Path),
             help="Write the result to this file instead of standard output; its extension decides the format where none is given.",
         )(function)
-        return click.option("--format", "chosen", type=click.Choice(list(formats)), help="The form of the result (default: table).")(
+        return click.option("--format", "chosen", type=click.Choice(list(formats)), help=f"The form of the result (default: {default}).")(
             function
         )
 

@@ -98,3 +98,31 @@ class Comparison(Frozen):
     verdict: Verdict
     choose_a: list[Choice]
     choose_b: list[Choice]
+
+
+class Need(Frozen):
+    """A question of the comparison that an artifact's documents answer: what a reader needs, in words that follow "you need".
+
+    `text` is the claim or line that answers; `main` says that it is a job rather than a way to use or keep the artifact.
+    """
+
+    need: str
+    text: str
+    evidence: list[Evidence]
+    main: bool = False
+
+
+class Portrait(Frozen):
+    """One artifact by itself: what a comparison says of a side. `wants` are what its core claims are for, in words that follow "when"."""
+
+    schema_version: int = 1
+    inputs_sha256: str
+    as_of: str
+    artifact: ArtifactHead
+    definition: FactClaim | None = None
+    rows: list[Row]
+    needs: list[Need] = []
+    wants: list[Choice] = []
+    score: Scorecard
+    capabilities: list[Capability]
+    documents: list[DocumentHead]

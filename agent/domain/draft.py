@@ -63,8 +63,8 @@ class LeftOut(Frozen):
 class Draft(Frozen):
     """Prose from a decomposition or a comparison.
 
-    `sha256` is of what is approved: title, sentences, tables and quotes, in order; `inputs_sha256` of what the draft was made from (the same
-    inputs give the same draft). `version` counts the drafts of one page, from 1.
+    `sha256` is of what is approved: title, sentences, tables and quotes, in order; `inputs_sha256` of what the draft was made from: the
+    same inputs give the same draft. `version` counts the drafts of one page, from 1.
     """
 
     schema_version: int = 1
@@ -101,7 +101,10 @@ def content_sha256(title: str, sections: Sequence[DraftSection], documents: Sequ
             section.key,
             section.title,
             section.note,
-            [[block.form, block.label, [[s.kind, s.text, s.status, quotes(s.evidence)] for s in block.sentences]] for block in section.blocks],
+            [
+                [block.form, block.label, [[s.kind, s.text, s.status, quotes(s.evidence)] for s in block.sentences]]
+                for block in section.blocks
+            ],
             [[row.label, row.a, row.b, quotes(row.a_evidence), quotes(row.b_evidence)] for row in section.rows],
         ]
         for section in sections

@@ -115,9 +115,9 @@ class ComparisonPage:
         citations = Citations({d.id: d for d in made.documents}, self.excerpts, names)
         said = [_definition(claim, citations) for claim in (made.definition_a, made.definition_b)]
         silent = [one_line(row.label) for row in made.rows if (row.a, row.b) == (UNKNOWN, UNKNOWN)]
-        rows = tuple(_clean(row, citations) for row in made.rows if (row.a, row.b) != (UNKNOWN, UNKNOWN))
+        rows = tuple(row_view(row, citations) for row in made.rows if (row.a, row.b) != (UNKNOWN, UNKNOWN))
         choices = [_choices(made.choose_a, made.a, citations), _choices(made.choose_b, made.b, citations)]
-        questions = tuple(_clean(row, citations) for row in made.questions)
+        questions = tuple(row_view(row, citations) for row in made.questions)
         used = tuple(Sentence(one_line(claim.text), citations.cite(claim.evidence)) for claim in made.together)
         shown = _Capabilities(made, options, citations)
         shown.above = _told_above(made)
@@ -268,7 +268,8 @@ def _definition(claim: FactClaim | None, citations: Citations) -> Sentence | Non
     return Sentence(one_line(claim.text), citations.cite(claim.evidence)) if claim else None
 
 
-def _clean(row: Row, citations: Citations) -> RowView:
+def row_view(row: Row, citations: Citations) -> RowView:
+    """A line of the table as a page shows it: quotes by number, other sources as a note."""
     return RowView(
         label=one_line(row.label),
         a=one_line(row.a),

@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 
     from agent.domain.artifact import Manifest
     from agent.domain.capability import DocumentHead
-    from agent.domain.comparison import Comparison, Side
+    from agent.domain.comparison import Comparison, Portrait, Side
     from agent.domain.document import Document, Passage
+    from agent.domain.draft import Draft
     from agent.domain.fetch import FetchRecord
     from agent.domain.proposal import Subject
     from agent.domain.scorecard import Scorecard, StoreFacts
     from agent.engines.base import Engine
     from agent.pipeline.fetching import Fetching
     from agent.store.decompositions import KnownCapability
+    from agent.writing import Writer
     from agent_sources.fetch.network import Network
     from agent_vectorstore.index import PassageIndex
     from agent_vectorstore.results import Hit, Mode
@@ -51,6 +53,7 @@ class Pipeline:
         as_of: date | None,
         listener: Listener,
         network: Network | None = None,
+        writer: Writer | None = None,
     ) -> None:
         self.library = library
         self.workspace = library.workspace
@@ -59,6 +62,7 @@ class Pipeline:
         self.listener = listener
         self._as_of = as_of
         self._network = network
+        self._writer = writer
         self._told: set[str] = set()
 
     def close(self) -> None:
@@ -152,6 +156,19 @@ class Pipeline:
         from agent.comparison import compare
 
         return compare(self._side(a), self._side(b), self.as_of)
+
+    def portrait(self, wanted: str) -> Portrait:
+        """What a comparison would say of one side, of an artifact by itself, at the as-of date."""
+        from agent.comparison import portrait
+
+        return portrait(self._side(wanted), self.as_of)
+
+    def draft(self, a: str, b: str | None = None) -> Draft:
+        """The page of one artifact, or of two side by side, in prose: every sentence cited and grounded."""
+        from agent.pipeline.drafting import drafted
+        from agent.writing import ExtractiveWriter
+
+        return drafted(self, self._writer or ExtractiveWriter(), a, b)
 
     def artifacts(self) -> list[tuple[Manifest, str]]:
         """Every artifact within reach with its source ("bundled", or where it was ingested from), by slug."""

@@ -1,7 +1,7 @@
 """Drafts: prose with citations about one artifact or two.
 
-A plan chooses what a page says out of a comparison or a decomposition; a writer (the plan's own sentences, or a model's) gives the sections;
-grounding looks at each thing said; a style puts what stands into words.
+A plan chooses what a page says out of a comparison or a decomposition; a writer (the plan's own sentences, or a model's) gives the
+sections; grounding looks at each thing said; a style puts what stands into words.
 """
 
 from __future__ import annotations
@@ -10,5 +10,6 @@ from agent.writing.base import Grounding
 from agent.writing.comparison_plan import comparison_plan
 from agent.writing.draft import Writer, draft
 from agent.writing.extractive import ExtractiveWriter
+from agent.writing.portrait_plan import portrait_plan
 
-__all__ = ["ExtractiveWriter", "Grounding", "Writer", "comparison_plan", "draft"]
+__all__ = ["ExtractiveWriter", "Grounding", "Writer", "comparison_plan", "draft", "portrait_plan"]

@@ -15,7 +15,7 @@ from agent.domain.comparison import Row
 from agent.domain.draft import Form, SectionKey
 from agent.domain.proposal import ClaimProposal
 
-Frame = Literal["", "unlike", "pick", "both", "need"]
+Frame = Literal["", "alike", "unlike", "pick", "both", "need"]
 """How things said become a sentence: as it stands (""), or inside one of the style's frames."""
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from agent.domain.artifact import Manifest
 from agent.domain.capability import Capability, Claim, Evidence
 from agent.domain.comparison import Comparison, Row
 from agent.writing.base import Party, Plan, Planned, PlannedBlock, PlannedSection, Said, party_of
-from agent.writing.material import Shelf, at_the_front, kind_of, phrase, purpose_of
+from agent.writing.fitness import contrasts, leads_with
+from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, kind_of, phrase, purpose_of, purposes, wanted_of
 from agent.writing.paragraphs import paragraphs
+from agent.writing.table import compared_rows
 
-_PURPOSES, _ONLY, _SHARED, _LIMITS, _PICKS, _NEEDS, _WANTS = 2, 8, 5, 4, 3, 4, 3
+_PURPOSES, _ONLY, _SHARED, _LIMITS, _PICKS, _JOBS, _NEEDS, _WANTED = 2, 8, 5, 4, 3, 3, 3, 7
 _NOT_ALIKE = 0.6  # similarity from which different kinds of thing are said to share a job
-_ROWS = (
-    "Type", "Score", "Adoption", "Pricing", "License", "Released", "Version", "Size", "Languages", "Input", "Output", "Context length",
-    "Trained on", "Requires", "Hardware",
-)  # fmt: skip
 _SILENT = ("not stated", "stated")
-_WANTED = re.compile(r"^Choose .+? when (you (?:need|want) .+)$", re.S)
 
 
 def comparison_plan(made: Comparison, manifests: Mapping[str, Manifest]) -> Plan:
@@ -43,6 +39,7 @@ class _Planner:
         self.shelves = (Shelf(parties[0]), Shelf(parties[1]))
         self.alike = made.verdict.kind != "different_kinds"
         self.needs = tuple(self._needs(side) for side in (0, 1))
+        self.jobs = tuple(self._jobs(side) for side in (0, 1))
         self.common = self._common()
 
     def sections(self) -> list[PlannedSection]:
@@ -56,45 +53,54 @@ class _Planner:
         return [
             PlannedSection("verdict", tuple(verdict)),
             PlannedSection("purpose", tuple(block for blocks in purposes for block in blocks)),
-            PlannedSection("table", rows=self._rows(), note=self.made.verdict.sentence),
+            PlannedSection("table", rows=compared_rows(self.made.rows), note=self.made.verdict.sentence),
             PlannedSection("shared", tuple(shared), note="" if shared else "none"),
             *(PlannedSection("only", tuple(only[side]), self.parties[side].slug, note="" if only[side] else "none") for side in (0, 1)),
             PlannedSection("limitations", tuple(b for blocks in limits for b in blocks), note=self._silent_on_limits(limits)),
-            *(PlannedSection("choose", tuple(chosen[side]), self.parties[side].slug, note="" if chosen[side] else "none") for side in (0, 1)),
+            *(
+                PlannedSection("choose", tuple(chosen[side]), self.parties[side].slug, note="" if chosen[side] else "none")
+                for side in (0, 1)
+            ),
         ]
 
     def _verdict(self) -> list[PlannedBlock]:
+        """What the two are, what to choose each for, and what the documents of one say of the other."""
         sentences: list[Planned] = []
         kinds = [kind for party in self.parties if (kind := kind_of(party)) is not None]
-        if not self.alike and len(kinds) == 2:
-            sentences.append(Planned(tuple(kinds), "unlike", 2))
-        elif self.common:
+        if len(kinds) == 2:
+            sentences.append(Planned(tuple(kinds), "alike" if self.alike else "unlike", 2))
+        if self.common:
             sentences.append(Planned(self.common[0], "both", 2))
-        sentences += [Planned((said,)) for said in self._against()]
         for side in (0, 1):
-            pieces = self.needs[side][:_PICKS]
+            plain = sorted([*self.jobs[side], *self.needs[side]], key=lambda said: " and " in said.text)
+            pieces = distinct(plain)[:_PICKS]
             purpose = purpose_of(self.parties[side])
             if not pieces and purpose is not None:
                 pieces = [purpose]
             if pieces:
                 sentences.append(Planned(tuple(pieces), "pick"))
+        sentences += [Planned((said,)) for said in self._against()]
         return [PlannedBlock(tuple(sentences))] if sentences else []
 
     def _against(self) -> list[Said]:
-        """What either side's documents say of the other by name: at most one sentence a side."""
+        """What either side's documents say of the other by name: at most one sentence a side, with one of the two as its subject."""
         found = []
         for side in (0, 1):
-            other = self.parties[1 - side]
+            party, other = self.parties[side], self.parties[1 - side]
             names = {name.casefold() for name in (*other.names, *other.variants)}
-            named = [one for one in self.shelves[side].find("vs_alternatives") if names & {n.casefold() for n in one.claim.alternatives}]
+            led = (*party.names, *party.variants, *other.names, *other.variants)
+            named = [
+                one
+                for one in self.shelves[side].find("vs_alternatives")
+                if names & {n.casefold() for n in one.claim.alternatives} and leads_with(one.claim.text, led)
+            ]
             found += self.shelves[side].some(named[:1], 1, 1)
         return found
 
     def _purpose(self, side: int) -> list[PlannedBlock]:
         party, shelf = self.parties[side], self.shelves[side]
         said = [] if party.definition is None else [shelf.take(party.definition)]
-        core = shelf.find("summary", within=lambda c: c.importance == "core")
-        told = [s for s in said if s is not None] + shelf.some(core[:_PURPOSES], _PURPOSES, least=1)
+        told = [s for s in said if s is not None] + purposes(shelf, _PURPOSES)
         return [PlannedBlock(tuple(Planned((one,)) for one in told), artifact=party.slug)] if told else []
 
     def _shared(self) -> list[PlannedBlock]:
@@ -119,7 +125,7 @@ class _Planner:
     def _only(self, side: int) -> list[PlannedBlock]:
         party, shelf = self.parties[side], self.shelves[side]
         alone = set(self.made.only_a if side == 0 else self.made.only_b) if self.alike else {c.id for c in party.capabilities}
-        apart = shelf.some(shelf.find("unique", within=lambda c: c.id in alone)[:1], 1)
+        apart = shelf.some([one for one in shelf.find("unique", within=lambda c: c.id in alone) if contrasts(one.claim.text)][:1], 1)
         rest = shelf.some(shelf.find("summary", within=lambda c: c.id in alone), _ONLY - len(apart), least=3)
         return paragraphs([*rest, *apart], party.slug)
 
@@ -135,21 +141,26 @@ class _Planner:
     def _choose(self, side: int) -> list[PlannedBlock]:
         """Needs one side's documents meet and the other's do not mention, then what its claims are for."""
         party = self.parties[side]
-        wanted = [need for need in self.needs[side][:_NEEDS]]
+        wanted = [*self.jobs[side][:_JOBS], *self.needs[side][:_NEEDS]]
         for choice in self.made.choose_a if side == 0 else self.made.choose_b:
-            match = _WANTED.match(choice.text)
-            evidence = [e for claim in choice.claims for e in claim.evidence]
-            if match is None or not evidence or ": " in match[1] or any(not claim.evidence for claim in choice.claims):
+            clause = wanted_of(choice)
+            if clause is None:
                 continue
+            evidence = [e for claim in choice.claims for e in claim.evidence]
             free = [claim for claim in choice.claims if self.shelves[side].free(claim)]
-            if len(wanted) < _NEEDS + _WANTS and (free or not wanted):
-                wanted.append(phrase(party, match[1].rstrip("."), evidence, [claim.id for claim in choice.claims]))
+            if len(wanted) < _WANTED and (free or not wanted):
+                wanted.append(phrase(party, clause, evidence, [claim.id for claim in choice.claims]))
                 for claim in free:
                     self.shelves[side].take(claim)
         purpose = purpose_of(party)
         if not wanted and purpose is not None:
             wanted.append(purpose)
-        return [PlannedBlock((Planned((one,), "need"),), "item", artifact=party.slug) for one in wanted]
+        return [PlannedBlock((Planned((one,), "need"),), "item", artifact=party.slug) for one in distinct(wanted)]
+
+    def _jobs(self, side: int) -> list[Said]:
+        """What users do with one side and not with the other."""
+        alone = set(self.made.only_a if side == 0 else self.made.only_b)
+        return jobs_of(self.parties[side], lambda capability: capability.id in alone)
 
     def _needs(self, side: int) -> list[Said]:
         """Questions that this side's documents answer and the other's are silent on."""
@@ -162,16 +173,12 @@ class _Planner:
 
     def _common(self) -> list[tuple[Said, ...]]:
         """Questions that both answer."""
-        found = []
+        found: list[tuple[Said, ...]] = []
         for row in self.made.questions:
             if all(cell not in _SILENT and at_the_front(row.label, cell) for cell in (row.a, row.b)):
                 need = _need(row.label)
                 found.append((phrase(self.parties[0], need, row.a_evidence), phrase(self.parties[1], need, row.b_evidence)))
         return found
-
-    def _rows(self) -> tuple[Row, ...]:
-        rows = {row.label: row for row in self.made.rows}
-        return tuple(rows[label] for label in _ROWS if label in rows and (rows[label].a, rows[label].b) != ("unknown", "unknown"))
 
 
 def _cells(row: Row, side: int) -> tuple[str, str, list[Evidence]]:

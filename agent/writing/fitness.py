@@ -33,6 +33,20 @@ _HISTORY = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"[a-z] (?:Cannot|Can|Must|Should|Will|Does|Is|Are)\b|[.!] [a-z]|\b[Ee]xamples?: |[?:]$|^\W|\.\.\.|…")
+_CONTRAST = re.compile(
+    r"\b(?:unlike|only|alone|first|without|no|not|instead|rather|than|single|own|both|while|whereas|independent\w*|techniques?|methods?|"
+    r"introduced?|novel|new|designed|state[- ]of[- ]the[- ]art|any|every|across|bypass\w*|replaces?)\b",
+    re.I,
+)
+_PURPOSE = re.compile(
+    r"\b(?:intended|designed|meant|built|made|used|serves?|aims?|main use|purpose|goal) (?:\w+ )?(?:for|to|as|is|at|of)\b"
+    r"|\b(?:lets|allows|enables) "
+    r"|\bso that\b|\bfor \w+ing\b|\bruns? (?:large|language|models)\b",
+    re.I,
+)
+# One figure of a benchmark says little without the others'.
+_SCORED = re.compile(r"\b(?:scores?|reach(?:es)?|accuracy|CIDEr|IoU|BLEU|WER|F1|perplexity)\b")
+_MAKERS = re.compile(r"^[\w. -]+['’]s (?:authors?|makers?|developers?|creators?|team|website|paper)\b")
 _FIGURES = re.compile(r"\d+\.\d+")
 
 
@@ -44,14 +58,28 @@ def fitness(claim: Claim, names: Sequence[str], variants: Sequence[str] = ()) ->
     leads = leads_with(text, names)
     worth = 1.0 if leads else 0.8 if leads_with(text, variants) else 0.55 if _mentions(text, (*names, *variants)) else 0.3
     if _HISTORY.search(text):
-        worth -= 0.5
+        worth -= 0.7
     if len(text.split()) < _SHORTEST:
         worth -= 0.3
     if len(_FIGURES.findall(text)) > 1:
         worth -= 0.25
+    if _SCORED.search(text) and _FIGURES.search(text):
+        worth -= 0.3
+    if re.search(r"\bitself\b|\bthen\b|\bthe combination\b", text):
+        worth -= 0.3
+    if _MAKERS.search(text):
+        worth -= 0.5
+    if leads and _made_of_a_heading(claim, leads):
+        worth -= 0.6
     if len(text) > LONGEST - 60:
         worth -= 0.1
     return max(worth, 0.0)
+
+
+def _made_of_a_heading(claim: Claim, name: str) -> bool:
+    """Whether a sentence is a heading with the name and "supports" before it: grounded, and as thin as the heading."""
+    rest = re.sub(rf"^(?:The )?{re.escape(name)} supports ", "", claim.text, flags=re.I)
+    return rest != claim.text and not any("support" in e.quote.casefold() for e in claim.evidence)
 
 
 def leads_with(text: str, names: Sequence[str]) -> str | None:
@@ -60,6 +88,16 @@ def leads_with(text: str, names: Sequence[str]) -> str | None:
         if re.match(rf"(?:The )?{re.escape(name)}(?![\w-])", text, re.I):
             return name
     return None
+
+
+def contrasts(text: str) -> bool:
+    """Whether a sentence says what is different about its subject."""
+    return bool(_CONTRAST.search(text))
+
+
+def purposeful(text: str) -> bool:
+    """Whether a sentence says what its subject is for."""
+    return bool(_PURPOSE.search(text))
 
 
 def _mentions(text: str, names: Sequence[str]) -> bool:

@@ -63,7 +63,7 @@ def _stands(one: Planned, section: SectionKey, groundings: Mapping[str, Groundin
             verdict = made.verdicts[said] = _judged(said, groundings[said.artifact])
         if verdict.printed:
             kept.append(said)
-        else:
+        elif not any(one.text == said.text and one.artifact == said.artifact for one in made.left_out):
             made.left_out.append(_left_out(said, verdict, section))
     return replace(one, pieces=tuple(kept)) if len(kept) >= one.least else None
 

@@ -7,14 +7,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from agent.domain.capability import Capability, Claim, ClaimKind, Evidence
-from agent.text.words import tag
+from agent.domain.comparison import Choice
+from agent.text.words import tag, word_set
 from agent.writing.base import Party, Said, said_of
-from agent.writing.fitness import fitness, leads_with
+from agent.writing.fitness import fitness, leads_with, purposeful
 
+_SHORT = 200  # characters of a sentence near the top of a page
 _ENOUGH = 0.5  # fitness from which a sentence is taken without need
 _SAME = 0.6  # of the smaller set of words: two sentences that share this much say one thing
 _IMPORTANCE = {"core": 0.4, "major": 0.15, "minor": 0.0}
-_KIND_OF = re.compile(r"\bis (an? [^,:;]+?)(?=[,:;]| that | which | from | by | with |\.$|$)")
+_KIND_OF = re.compile(r"\bis ((?:an?|the|[A-Z]\w+['’]s) [^,:;]+?)(?=[,:;]| that | which | from | by | with |\.$|$)")
+_JOB = re.compile(r"^[A-Z]?[a-z]+ing\b(?! (?:and|or)\b)")
+_OPEN_END = re.compile(r"\b(?:the|this|that|its|their) [\w-]+$")  # "answering in the language": in which, the name does not say
+_JOB_WORDS = 9
+# Gerunds that tell what documents or makers do, or what a thing is like, and no job of a user's.
+_NO_JOB = word_set(
+    "being having listing holding keeping supporting providing offering including containing versioning suggesting pointing reporting "
+    "supplying documenting showing exposing covering powering benefiting working fitting belonging "
+    "consisting coming going becoming getting requiring needing publishing announcing processing joining connecting according during string thing trading registering"
+)
+_WANTED = re.compile(r"^Choose .+? when (you (?:need|want) .+)$", re.S)
 _FOR = re.compile(r"\bfor ((?:\w+ly )?\w+ing [^,:;]+?)(?=[,:;]|\.$|$)")
 
 
@@ -89,6 +101,16 @@ class Shelf:
         return frozenset(word.lemma for word in tag(text) if word.content)
 
 
+def purposes(shelf: Shelf, most: int) -> list[Said]:
+    """Sentences that say what an artifact is for, its core capabilities' and what is said of it alone."""
+    found = shelf.find(
+        "summary", "unique", within=lambda c: c.importance == "core" or any(purposeful(s.text) for s in (*c.summary, *c.unique))
+    )
+    led = [one for one in found if leads_with(one.claim.text, shelf.party.names) and len(one.claim.text) <= _SHORT]
+    best = sorted(led, key=lambda one: (not purposeful(one.claim.text), -one.worth, one.order))
+    return shelf.some(best[:most], most, least=1) or shelf.some(found[:1], 1, least=1)
+
+
 def phrase(party: Party, text: str, evidence: Sequence[Evidence], claims: Sequence[str] = ()) -> Said:
     """A need or a kind, to stand inside a frame."""
     return Said(artifact=party.slug, text=text, evidence=tuple(evidence), claims=tuple(claims), phrase=True)
@@ -110,6 +132,47 @@ def purpose_of(party: Party) -> Said | None:
     return phrase(party, match[1], party.definition.evidence, [party.definition.id]) if match else kind_of(party)
 
 
+def jobs_of(party: Party, within: Callable[[Capability], bool] | None = None) -> list[Said]:
+    """What users do with an artifact, in the words of its capabilities' names: "serving an OpenAI-compatible API"; core ones first."""
+    found = []
+    for capability in sorted(party.capabilities, key=lambda c: _IMPORTANCE[c.importance], reverse=True):
+        words = capability.name.split()
+        fits = (
+            _JOB.match(capability.name)
+            and not _OPEN_END.search(capability.name)
+            and 2 <= len(words) <= _JOB_WORDS
+            and words[0].casefold() not in _NO_JOB
+        )
+        claims = [claim for claim in capability.summary[:1] if claim.printed]
+        if fits and claims and (within is None or within(capability)):
+            name = capability.name[:1].lower() + capability.name[1:]
+            found.append(phrase(party, name, claims[0].evidence, [claims[0].id]))
+    return found
+
+
+def distinct(phrases: Iterable[Said]) -> list[Said]:
+    """Phrases of which none repeats an earlier one: fewer than half of the content words of the shorter are kin to the other's."""
+    kept: list[tuple[Said, list[str]]] = []
+    for one in phrases:
+        words = [word.lemma for word in tag(one.text) if word.content]
+        if words and not any(_alike(words, earlier) for _, earlier in kept):
+            kept.append((one, words))
+    return [one for one, _ in kept]
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    short, long = sorted((a, b), key=len)
+    return sum(any(word == other or _kin(word, other) for other in long) for word in short) * 2 >= len(short)
+
+
+def wanted_of(choice: Choice) -> str | None:
+    """What a reason to choose names as a need ("you need it to batch requests"), where it does, and every claim behind it has a quote."""
+    match = _WANTED.match(choice.text)
+    if match is None or ": " in match[1] or not all(claim.evidence for claim in choice.claims):
+        return None
+    return match[1].rstrip(".")
+
+
 def at_the_front(need: str, text: str) -> bool:
     """Whether a sentence is about a need rather than speaking of it in passing: a content word of it stands in the first clause."""
     words = [word.lemma for word in tag(need) if word.content]
@@ -119,13 +182,8 @@ def at_the_front(need: str, text: str) -> bool:
 
 
 def _kin(a: str, b: str) -> bool:
-    """Whether two words share a stem of six letters: "segmentation" and "segments"."""
-    return len(a) >= 6 and len(b) >= 6 and a[:6] == b[:6]
-
-
-def leading(said: Said, party: Party) -> str | None:
-    """The name a sentence begins with."""
-    return leads_with(said.text, party.names)
+    """Whether two words share a stem of five letters: "segmentation" and "segments"."""
+    return len(a) >= 5 and len(b) >= 5 and a[:5] == b[:5]
 
 
 def _claims(capability: Capability, kinds: Sequence[ClaimKind]) -> list[Claim]:

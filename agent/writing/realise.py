@@ -66,15 +66,15 @@ def _note(section: PlannedSection, blocks: Sequence[DraftBlock], words: Words) -
         silent = [party.name for slug, party in words.parties.items() if slug not in told]
         return words.wording("note", section.key, silent) if silent else ""
     if section.rows:
-        return section.note
+        return words.wording("by_score", section.note, words.alike) if section.note else ""
     return "" if blocks else words.wording("note", section.key, [])
 
 
 def _block(block: PlannedBlock, words: Words) -> DraftBlock:
     lines: list[_Line] = []
     for number, one in enumerate(block.sentences):
-        line = _framed(one, words) if one.frame else _Line(one.pieces[0].text, one.pieces)
-        if not one.frame and number:
+        line: _Line | None = _framed(one, words) if one.frame else _Line(one.pieces[0].text, one.pieces)
+        if line is not None and not one.frame and number:
             previous = block.sentences[number - 1]
             if previous.frame or previous.artifact != one.artifact:
                 line = _across(line, words) if block.label else line
@@ -88,8 +88,8 @@ def _block(block: PlannedBlock, words: Words) -> DraftBlock:
 def _framed(one: Planned, words: Words) -> _Line:
     wording, pieces = words.wording, one.pieces
     names = [words.parties[said.artifact].name for said in pieces]
-    if one.frame == "unlike":
-        text = wording("unlike", names, [said.text for said in pieces])
+    if one.frame in ("alike", "unlike"):
+        text = wording(one.frame, names, [said.text for said in pieces])
     elif one.frame == "both":
         text = wording("both", names, pieces[0].text)
     elif one.frame == "pick":

@@ -20,6 +20,7 @@ def _template(style: str) -> Template:
     made = Environment(loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
     made.filters["listed"] = listed
     made.filters["capital"] = capital
+    made.filters["small"] = lambda text: text[:1].lower() + text[1:]
     return made.get_template(f"{style}.j2")
 
 
