@@ -22,9 +22,10 @@ _OPEN_END = re.compile(r"\b(?:the|this|that|its|their) [\w-]+$")  # "answering i
 _JOB_WORDS = 9
 # Gerunds that tell what documents or makers do, or what a thing is like, and no job of a user's.
 _NO_JOB = word_set(
-    "being having listing holding keeping supporting providing offering including containing versioning suggesting pointing reporting "
-    "supplying documenting showing exposing covering powering benefiting working fitting belonging "
-    "consisting coming going becoming getting requiring needing publishing announcing processing joining connecting according during string thing trading registering"
+    "being having listing holding keeping supporting providing offering including containing versioning suggesting pointing "
+    "reporting supplying documenting showing exposing covering powering benefiting working fitting belonging consisting "
+    "coming going becoming getting requiring needing publishing announcing processing joining connecting according during "
+    "string thing trading registering"
 )
 _WANTED = re.compile(r"^Choose .+? when (you (?:need|want) .+)$", re.S)
 _FOR = re.compile(r"\bfor ((?:\w+ly )?\w+ing [^,:;]+?)(?=[,:;]|\.$|$)")
