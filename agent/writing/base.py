@@ -67,6 +67,8 @@ class PlannedBlock:
 
 @dataclass(frozen=True)
 class PlannedSection:
+    """`note` is the verdict of a table; elsewhere the slugs of the sides of which nothing of the kind is known, "none" for all."""
+
     key: SectionKey
     blocks: tuple[PlannedBlock, ...] = ()
     artifact: str | None = None

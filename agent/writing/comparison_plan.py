@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from agent.domain.artifact import Manifest
 from agent.domain.capability import Capability, Claim, Evidence
 from agent.domain.comparison import Comparison, Row
 from agent.writing.base import Party, Plan, Planned, PlannedBlock, PlannedSection, Said, party_of
 from agent.writing.fitness import contrasts, leads_with
-from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, kind_of, phrase, purpose_of, purposes, wanted_of
+from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, kind_of, phrase, purpose_of, purposes, silent, wanted_of
 from agent.writing.paragraphs import paragraphs
 from agent.writing.table import compared_rows
 
@@ -54,9 +54,9 @@ class _Planner:
             PlannedSection("verdict", tuple(verdict)),
             PlannedSection("purpose", tuple(block for blocks in purposes for block in blocks)),
             PlannedSection("table", rows=compared_rows(self.made.rows), note=self.made.verdict.sentence),
-            PlannedSection("shared", tuple(shared), note="" if shared else "none"),
-            *(PlannedSection("only", tuple(only[side]), self.parties[side].slug, note="" if only[side] else "none") for side in (0, 1)),
-            PlannedSection("limitations", tuple(b for blocks in limits for b in blocks), note=self._silent_on_limits(limits)),
+            PlannedSection("shared", tuple(shared), note="" if shared or (self.made.aligned and self.alike) else "none"),
+            *(PlannedSection("only", tuple(only[side]), self.parties[side].slug) for side in (0, 1)),
+            PlannedSection("limitations", tuple(b for blocks in limits for b in blocks), note=silent(self.parties, "limitations")),
             *(
                 PlannedSection("choose", tuple(chosen[side]), self.parties[side].slug, note="" if chosen[side] else "none")
                 for side in (0, 1)
@@ -94,13 +94,15 @@ class _Planner:
                 for one in self.shelves[side].find("vs_alternatives")
                 if names & {n.casefold() for n in one.claim.alternatives} and leads_with(one.claim.text, led)
             ]
-            found += self.shelves[side].some(named[:1], 1, 1)
+            found += self.shelves[side].some([one for one in named if self.shelves[1 - side].free(one.claim)][:1], 1, 1)
+            if found and len({e.document_id for e in found[0].evidence}) > 1:
+                break  # it quotes both sides: the other's sentence would say the same
         return found
 
     def _purpose(self, side: int) -> list[PlannedBlock]:
         party, shelf = self.parties[side], self.shelves[side]
         said = [] if party.definition is None else [shelf.take(party.definition)]
-        told = [s for s in said if s is not None] + purposes(shelf, _PURPOSES)
+        told = [s for s in said if s is not None] + purposes(shelf, _PURPOSES, "summary", "unique")
         return [PlannedBlock(tuple(Planned((one,)) for one in told), artifact=party.slug)] if told else []
 
     def _shared(self) -> list[PlannedBlock]:
@@ -119,8 +121,10 @@ class _Planner:
         return blocks
 
     def _of(self, side: int, capability: Capability) -> Claim | None:
+        """The sentence of a capability that names whose it is: two sides are told apart by their names."""
+        party = self.parties[side]
         found = self.shelves[side].find("summary", within=lambda c: c.id == capability.id)
-        return found[0].claim if found else None
+        return next((one.claim for one in found if leads_with(one.claim.text, (*party.names, *party.variants))), None)
 
     def _only(self, side: int) -> list[PlannedBlock]:
         party, shelf = self.parties[side], self.shelves[side]
@@ -134,17 +138,13 @@ class _Planner:
         said = shelf.some(shelf.find("limitation"), _LIMITS, least=_LIMITS)
         return [PlannedBlock(tuple(Planned((one,)) for one in said), artifact=party.slug)] if said else []
 
-    def _silent_on_limits(self, limits: Sequence[Sequence[PlannedBlock]]) -> str:
-        silent = [self.parties[side].slug for side in (0, 1) if not limits[side]]
-        return ",".join(silent)
-
     def _choose(self, side: int) -> list[PlannedBlock]:
         """Needs one side's documents meet and the other's do not mention, then what its claims are for."""
         party = self.parties[side]
         wanted = [*self.jobs[side][:_JOBS], *self.needs[side][:_NEEDS]]
         for choice in self.made.choose_a if side == 0 else self.made.choose_b:
             clause = wanted_of(choice)
-            if clause is None:
+            if clause is None or not all(self.shelves[side].fits(claim) for claim in choice.claims):
                 continue
             evidence = [e for claim in choice.claims for e in claim.evidence]
             free = [claim for claim in choice.claims if self.shelves[side].free(claim)]

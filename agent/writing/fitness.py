@@ -17,10 +17,11 @@ _LEANS = re.compile(
     r"^(?:It|They|This|These|Those|That|Such|Each|Every|Both|All|Neither|Then|There|Here|Also|Another|Others?|One|Some|He|She|We|You|Its|Their|"
     r"Further|Additional(?:ly)?|Moreover|However|Instead|Otherwise|Likewise|Similarly|Thus|Hence|Therefore|Finally|First|Next|Results?|"
     r"The (?:core|main|other|same|following|above|second|third|first|latter|former|rest|project|result|transfer|method|technique|process|"
-    r"default|new|resulting|corresponding|respective|whole|two|three|four|five|script|command|function|option|file|paper|authors?|makers?))\b"
+    r"default|new|recipe|mapping|prompt|idea|task|answer|output|resulting|corresponding|respective|whole|two|three|four|five|script|command|function|option|file|paper|authors?|makers?))\b"
     r"|^(?:In|With|For|From|At|On|Under) (?:this|these|that|those|such|each|both) "
     r"|\b(?:there|then|thereby|therein|as well)(?=[,.;]|$)"
     r"|\b(?:can|could|may) do (?:this|that|so)\b"
+    r"|\b(?:of|for|in|to|from|with|on|by|at|into|holds?|uses?) (?:that|this|these|those|such an?) [a-z]"
     r"|\b(?:this|these|those) (?:is|are|was|were|can|may|will)\b"
     r"|\bthe (?:same feature|former|latter|above|following|blog|article|notebook)\b",
 )

@@ -50,8 +50,7 @@ def grounded(sections: tuple[PlannedSection, ...], groundings: Mapping[str, Grou
         # Two sides are set side by side, or not at all.
         if section.key == "shared":
             blocks = [block for block in blocks if len({one.artifact for one in block.sentences}) > 1]
-        emptied = bool(section.blocks) and not blocks
-        made.sections.append(replace(section, blocks=tuple(blocks), note="none" if emptied and not section.note else section.note))
+        made.sections.append(replace(section, blocks=tuple(blocks)))
     return made
 
 

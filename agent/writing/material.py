@@ -18,13 +18,15 @@ _SAME = 0.6  # of the smaller set of words: two sentences that share this much s
 _IMPORTANCE = {"core": 0.4, "major": 0.15, "minor": 0.0}
 _KIND_OF = re.compile(r"\bis ((?:an?|the|[A-Z]\w+['’]s) [^,:;]+?)(?=[,:;]| that | which | from | by | with |\.$|$)")
 _JOB = re.compile(r"^[A-Z]?[a-z]+ing\b(?! (?:and|or)\b)")
-_OPEN_END = re.compile(r"\b(?:the|this|that|its|their) [\w-]+$")  # "answering in the language": in which, the name does not say
+_OPEN_END = re.compile(
+    r"\b(?:the|this|that|its|their) [\w-]+$|,|\w(?:mit|fer|cur|pel)ing\b|\bborrowing\b"
+)  # "answering in the language": in which, the name does not say
 _JOB_WORDS = 9
 # Gerunds that tell what documents or makers do, or what a thing is like, and no job of a user's.
 _NO_JOB = word_set(
     "being having listing holding keeping supporting providing offering including containing versioning suggesting pointing "
     "reporting supplying documenting showing exposing covering powering benefiting working fitting belonging consisting "
-    "coming going becoming getting requiring needing publishing announcing processing joining connecting according during "
+    "coming going becoming getting requiring needing publishing announcing processing joining connecting according during pretraining "
     "string thing trading registering"
 )
 _WANTED = re.compile(r"^Choose .+? when (you (?:need|want) .+)$", re.S)
@@ -75,6 +77,10 @@ class Shelf:
             len(words & earlier) >= _SAME * max(1, min(len(words), len(earlier))) for earlier in self._taken
         )
 
+    def fits(self, claim: Claim) -> bool:
+        """Whether a claim can stand out of its place at all."""
+        return fitness(claim, self.party.names, self.party.variants) is not None
+
     def take(self, claim: Claim) -> Said | None:
         """The claim as something to say, once; None where it was said already."""
         if not self.free(claim):
@@ -102,14 +108,21 @@ class Shelf:
         return frozenset(word.lemma for word in tag(text) if word.content)
 
 
-def purposes(shelf: Shelf, most: int) -> list[Said]:
-    """Sentences that say what an artifact is for, its core capabilities' and what is said of it alone."""
-    found = shelf.find(
-        "summary", "unique", within=lambda c: c.importance == "core" or any(purposeful(s.text) for s in (*c.summary, *c.unique))
-    )
+def purposes(shelf: Shelf, most: int, *kinds: ClaimKind) -> list[Said]:
+    """Sentences that say what an artifact is for: its core capabilities', and others that name a purpose."""
+
+    def telling(capability: Capability) -> bool:
+        return capability.importance == "core" or any(purposeful(claim.text) for claim in (*capability.summary, *capability.unique))
+
+    found = shelf.find(*kinds, within=telling)
     led = [one for one in found if leads_with(one.claim.text, shelf.party.names) and len(one.claim.text) <= _SHORT]
     best = sorted(led, key=lambda one: (not purposeful(one.claim.text), -one.worth, one.order))
     return shelf.some(best[:most], most, least=1) or shelf.some(found[:1], 1, least=1)
+
+
+def silent(parties: Sequence[Party], field: str) -> str:
+    """The slugs of the parties of which no printed claim of a capability's field is known, with commas between."""
+    return ",".join(p.slug for p in parties if not any(c.printed for capability in p.capabilities for c in getattr(capability, field)))
 
 
 def phrase(party: Party, text: str, evidence: Sequence[Evidence], claims: Sequence[str] = ()) -> Said:

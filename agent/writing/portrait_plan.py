@@ -8,7 +8,7 @@ from agent.domain.artifact import Manifest
 from agent.domain.comparison import Portrait
 from agent.writing.base import Plan, Planned, PlannedBlock, PlannedSection, Said, party_of
 from agent.writing.fitness import contrasts
-from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, phrase, purpose_of, purposes, wanted_of
+from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, phrase, purpose_of, purposes, silent, wanted_of
 from agent.writing.paragraphs import paragraphs
 from agent.writing.table import portrait_rows
 
@@ -20,9 +20,8 @@ def portrait_plan(made: Portrait, manifests: Mapping[str, Manifest]) -> Plan:
     party = party_of(made.artifact, manifests[made.artifact.slug], made.definition, made.capabilities)
     shelf = Shelf(party)
     what = [said] if made.definition is not None and (said := shelf.take(made.definition)) is not None else []
-    if not what:
-        what = shelf.some(shelf.find("summary", within=lambda c: c.importance == "core"), 1, least=1)
-    purpose = purposes(shelf, _PURPOSES)
+    what = what or purposes(shelf, 1, "unique", "summary")
+    purpose = purposes(shelf, _PURPOSES, "summary")
     against = shelf.some(shelf.find("vs_alternatives"), _AGAINST)
     unique = shelf.some([one for one in shelf.find("unique") if contrasts(one.claim.text)], _UNIQUE)
     limits = shelf.some(shelf.find("limitation"), _LIMITS, least=_LIMITS)
@@ -36,9 +35,9 @@ def portrait_plan(made: Portrait, manifests: Mapping[str, Manifest]) -> Plan:
             PlannedSection("purpose", _block(purpose, slug), slug),
             PlannedSection("table", artifact=slug, rows=portrait_rows(made.rows)),
             PlannedSection("capabilities", tuple(paragraphs(rest, slug)), slug),
-            PlannedSection("unique", tuple(paragraphs(unique, slug)), slug),
-            PlannedSection("alternatives", tuple(paragraphs(against, slug)), slug),
-            PlannedSection("limitations", tuple(paragraphs(limits, slug)), slug),
+            PlannedSection("unique", tuple(paragraphs(unique, slug)), slug, note=silent((party,), "unique")),
+            PlannedSection("alternatives", tuple(paragraphs(against, slug)), slug, note=silent((party,), "vs_alternatives")),
+            PlannedSection("limitations", tuple(paragraphs(limits, slug)), slug, note=silent((party,), "limitations")),
             PlannedSection("choose", choose, slug),
         ),
         as_of=made.as_of,
@@ -58,7 +57,8 @@ def _choose(made: Portrait, shelf: Shelf) -> tuple[PlannedBlock, ...]:
     wanted += [phrase(party, one.need, one.evidence) for one in made.needs if at_the_front(one.need, one.text)][:_NEEDS]
     for choice in made.wants:
         clause = wanted_of(choice)
-        if clause is not None and len(wanted) < _WANTED and all(shelf.free(claim) for claim in choice.claims):
+        told = all(shelf.free(claim) and shelf.fits(claim) for claim in choice.claims)
+        if clause is not None and len(wanted) < _WANTED and told:
             wanted.append(phrase(party, clause, [e for c in choice.claims for e in c.evidence], [c.id for c in choice.claims]))
             for claim in choice.claims:
                 shelf.take(claim)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.domain.capability import Check, ClaimStatus, DocumentHead, claim_id
 from agent.domain.draft import DraftBlock, DraftSection, DraftSentence
-from agent.text.words import tag
+from agent.text.words import Word, tag
 from agent.writing.base import Party, Planned, PlannedBlock, PlannedSection, Said
 from agent.writing.grounded import Verdict
 from agent.writing.styles import Wording
 
 # Verb forms after which a name can be "it" and nothing else changes; past forms may be participles ("X fine-tuned on ..., scores").
 _FINITE = frozenset({"VVZ", "VBZ", "VHZ", "VDZ", "VM0"})
+_VERBS = _FINITE | {"VVB", "VBB", "VHB", "VDB", "VVD", "VBD", "VHD"}
 _JOINED = 95  # characters of a sentence that can be half of a longer one
 _APART = (";", ":", ", and it ", "?", "!")
 
@@ -55,19 +57,19 @@ def realised(section: PlannedSection, words: Words) -> DraftSection:
         artifact=section.artifact,
         blocks=blocks,
         rows=list(section.rows),
-        note=_note(section, blocks, words),
+        note=_note(section, words, bool(blocks)),
     )
 
 
-def _note(section: PlannedSection, blocks: Sequence[DraftBlock], words: Words) -> str:
-    """What the program says of a section: a note for one that is empty, the sides without limits, a table's caption as it is."""
-    if section.key == "limitations":
-        told = {block.artifact for block in blocks}
-        silent = [party.name for slug, party in words.parties.items() if slug not in told]
-        return words.wording("note", section.key, silent) if silent else ""
+def _note(section: PlannedSection, words: Words, told: bool) -> str:
+    """What the program says of a section: what was not found, and by whom of the two; the caption of a table."""
     if section.rows:
         return words.wording("by_score", section.note, words.alike) if section.note else ""
-    return "" if blocks else words.wording("note", section.key, [])
+    if not section.note:
+        name = words.parties[section.artifact].name if section.artifact else ""
+        return "" if told else words.wording("nothing", section.key, name)
+    named = [party.name for slug, party in words.parties.items() if slug in section.note.split(",")]
+    return words.wording("note", section.key, named)
 
 
 def _block(block: PlannedBlock, words: Words) -> DraftBlock:
@@ -102,8 +104,9 @@ def _framed(one: Planned, words: Words) -> _Line:
 def _across(line: _Line, words: Words) -> _Line:
     """The second of two sides: its name stays, an opening may stand before it."""
     party = words.parties[line.said[0].artifact]
-    led = any(line.text.startswith(f"{name} ") for name in party.names)
-    return _Line(words.wording.opening("across") + line.text, line.said) if led else line
+    name, rest = _name_of(line.text, party), _after_name(line.text, party)
+    opening = words.wording.opening("across") if name and rest else ""
+    return _Line(f"{opening}{_inside(name, party)} {rest}", line.said) if opening and name else line
 
 
 def _onward(lines: list[_Line], line: _Line, words: Words) -> _Line | None:
@@ -120,7 +123,7 @@ def _onward(lines: list[_Line], line: _Line, words: Words) -> _Line | None:
     if owned is not None and subject in ("name", "it"):
         return _Line(f"Its {owned}", line.said)
     if rest is not None and subject == "it" and len(lines) > 1:
-        return _Line(words.wording.opening("onward") + f"{_name_of(line.text, party)} {rest}", line.said)
+        return _Line(words.wording.opening("onward") + f"{_inside(_name_of(line.text, party) or party.name, party)} {rest}", line.said)
     return line
 
 
@@ -132,7 +135,12 @@ def _whole(line: _Line, previous: _Line, words: Words) -> bool:
 
 
 def _name_of(text: str, party: Party) -> str | None:
-    return next((name for name in sorted(party.names, key=len, reverse=True) if text.startswith(f"{name} ")), None)
+    """The name a sentence begins with, as it stands there: "The" before it and a capital first letter included."""
+    for name in sorted(party.names, key=len, reverse=True):
+        match = re.match(rf"(?:The )?{re.escape(name)}(?= )", text, re.I)
+        if match:
+            return match[0]
+    return None
 
 
 def _after_name(text: str, party: Party) -> str | None:
@@ -141,8 +149,23 @@ def _after_name(text: str, party: Party) -> str | None:
     if name is None:
         return None
     rest = text[len(name) + 1 :]
-    first = tag(f"It {rest}")
-    return rest if len(first) > 1 and first[1].tag in _FINITE else None
+    return rest if _begins_with_a_verb(tag(f"It {rest}")[1:5]) else None
+
+
+def _begins_with_a_verb(words: Sequence[Word]) -> bool:
+    """Whether a predicate begins here, after at most one adverb; the tagger takes many a verb in -s for a plural ("loads many models")."""
+    tags = [word.tag for word in words]
+    if tags[:1] == ["AV0"]:
+        tags = tags[1:]
+    if tags[:1] == ["NN2"]:
+        return tags[1:2] in (["AT0"], ["DT0"], ["AV0"], ["DPS"], ["CRD"]) and not any(one in _VERBS for one in tags[1:])
+    return tags[:1] != [] and tags[0] in _FINITE
+
+
+def _inside(name: str, party: Party) -> str:
+    """The name as it stands inside a sentence: its own spelling, "the" before it small where it is not part of it."""
+    own = next((n for n in party.names if n.casefold() == name.casefold()), None)
+    return own or f"the {next(n for n in party.names if name.casefold() == f'the {n}'.casefold())}"
 
 
 def _after_possessive(text: str, party: Party) -> str | None:
