@@ -23,18 +23,18 @@ def drafted(pipeline: Pipeline, writer: Writer, a: str, b: str | None) -> Draft:
     if b is None:
         portrait = pipeline.portrait(a)
         slug = portrait.artifact.slug
-        return draft(portrait_plan(portrait, _manifests(pipeline, slug)), writer, _groundings(pipeline, slug))
+        return draft(portrait_plan(portrait, _manifests(pipeline, slug)), writer, groundings_of(pipeline, slug))
     slugs = pipeline.resolve(a), pipeline.resolve(b)
     if slugs[0] == slugs[1]:
         raise InputError(f"{a!r} and {b!r} are the same artifact, {slugs[0]!r}.", hint=f"Name two, or one alone: agent draft {slugs[0]}.")
-    return draft(comparison_plan(pipeline.compare(*slugs), _manifests(pipeline, *slugs)), writer, _groundings(pipeline, *slugs))
+    return draft(comparison_plan(pipeline.compare(*slugs), _manifests(pipeline, *slugs)), writer, groundings_of(pipeline, *slugs))
 
 
 def _manifests(pipeline: Pipeline, *slugs: str) -> Mapping[str, Manifest]:
     return {slug: pipeline.artifact(slug)[0] for slug in slugs}
 
 
-def _groundings(pipeline: Pipeline, *slugs: str) -> dict[str, Grounding]:
+def groundings_of(pipeline: Pipeline, *slugs: str) -> dict[str, Grounding]:
     """A grounder for each artifact of the page: against its own documents, its neighbours' and those of the other."""
     subjects = {slug: pipeline.library.subject(slug) for slug in slugs}
 

@@ -10,6 +10,7 @@ from agent.writing.base import Grounding
 from agent.writing.comparison_plan import comparison_plan
 from agent.writing.draft import Writer, draft
 from agent.writing.extractive import ExtractiveWriter
+from agent.writing.llm import LlmWriter
 from agent.writing.portrait_plan import portrait_plan
 
-__all__ = ["ExtractiveWriter", "Grounding", "Writer", "comparison_plan", "draft", "portrait_plan"]
+__all__ = ["ExtractiveWriter", "Grounding", "LlmWriter", "Writer", "comparison_plan", "draft", "portrait_plan"]

@@ -5,7 +5,7 @@ A plan says what a page will say. Grounding looks at every thing said; the style
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -15,8 +15,9 @@ from agent.domain.comparison import Row
 from agent.domain.draft import Form, SectionKey
 from agent.domain.proposal import ClaimProposal
 
-Frame = Literal["", "alike", "unlike", "pick", "both", "need"]
-"""How things said become a sentence: as it stands (""), or inside one of the style's frames."""
+Frame = Literal["", "as_is", "alike", "unlike", "pick", "both", "need"]
+"""How things said become a sentence: as it stands ("as_is"), as it stands but for its subject (""), or inside one
+of the style's frames."""
 
 
 class Grounding(Protocol):
@@ -31,7 +32,8 @@ class Grounding(Protocol):
 class Said:
     """One thing said of an artifact: a sentence, or (`phrase`) a need or a kind, with the quotes it stands on.
 
-    `stored` is the claim of the decomposition whose own words these are, if they are.
+    `stored` is the claim of the decomposition whose own words these are, if they are. `opening` are words at its start that only lead over
+    from the sentence before ("In addition, "): they claim nothing, and what is grounded is the rest.
     """
 
     artifact: str
@@ -42,6 +44,7 @@ class Said:
     claims: tuple[str, ...] = ()
     phrase: bool = False
     stored: Claim | None = field(default=None, compare=False)
+    opening: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a page will say, before grounding has looked at it; `parties` in the order of the page."""
+    """What a page will say, before grounding has looked at it; `parties` in the order of the page.
+
+    `alike` are pairs of claims, one of either side, about the same job.
+    """
 
     parties: tuple[Party, ...]
     sections: tuple[PlannedSection, ...]
@@ -105,7 +111,7 @@ class Plan:
     inputs_sha256: str
     documents: tuple[DocumentHead, ...]
     style: str = "neutral"
-    groundings: Mapping[str, Grounding] = field(default_factory=dict)
+    alike: tuple[tuple[str, str], ...] = ()
 
 
 def party_of(head: ArtifactHead, manifest: Manifest, definition: Claim | None, capabilities: Sequence[Capability]) -> Party:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from agent.domain.artifact import Manifest
 from agent.domain.capability import Capability, Claim, Evidence
@@ -30,6 +30,7 @@ def comparison_plan(made: Comparison, manifests: Mapping[str, Manifest]) -> Plan
         as_of=made.as_of,
         inputs_sha256=made.inputs_sha256,
         documents=tuple(made.documents),
+        alike=tuple(_alike(made)),
     )
 
 
@@ -179,6 +180,13 @@ class _Planner:
                 need = _need(row.label)
                 found.append((phrase(self.parties[0], need, row.a_evidence), phrase(self.parties[1], need, row.b_evidence)))
         return found
+
+
+def _alike(made: Comparison) -> Iterator[tuple[str, str]]:
+    """The first printed claims of aligned capabilities."""
+    firsts = {c.id: next((one.id for one in c.summary if one.printed), "") for c in (*made.capabilities_a, *made.capabilities_b)}
+    for pair in made.aligned:
+        yield firsts[pair.a], firsts[pair.b]
 
 
 def _cells(row: Row, side: int) -> tuple[str, str, list[Evidence]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from agent.domain.base import sha256
 from agent.domain.capability import EngineHead
 from agent.domain.draft import Draft, DraftSection, content_sha256
+from agent.domain.proposal import ClaimProposal
 from agent.writing.base import Grounding, Plan, PlannedSection
-from agent.writing.grounded import grounded
+from agent.writing.grounded import Grounded, grounded, proposal_of
 from agent.writing.realise import realised, words_for
 from agent.writing.styles import Wording
 
@@ -37,12 +39,25 @@ class Writer(Protocol):
         ...
 
 
-def draft(plan: Plan, writer: Writer, groundings: Mapping[str, Grounding]) -> Draft:
-    """The draft of a plan. The same plan, writer and documents give the same draft, byte for byte."""
+Judged = Callable[[Mapping[str, Sequence[ClaimProposal]]], tuple[Mapping[str, Grounding], list[str]]]
+"""Gives the groundings that know what a judge says of these sentences, by artifact, and a line for each thing it did not answer."""
+
+
+def draft(plan: Plan, writer: Writer, groundings: Mapping[str, Grounding], judged: Judged | None = None) -> Draft:
+    """The draft of a plan. The same plan, writer and documents give the same draft, byte for byte.
+
+    `judged` is asked once, about all sentences that are not the plan's own. A section of which nothing stands is told in the plan's
+    sentences.
+    """
     engine = EngineHead(name=writer.name, version=writer.version, model=writer.model, prompts=dict(writer.prompts))
     inputs = _inputs_sha256(plan, engine)
     sections, missing = writer.write(plan)
+    if judged is not None:
+        groundings, unanswered = judged(_proposals(sections))
+        missing = [*missing, *unanswered]
     checked = grounded(sections, groundings)
+    if sections != plan.sections:
+        _fill(checked, plan, groundings)
     wording = Wording(plan.style, inputs)
     words = words_for(plan.parties, plan.documents, checked.verdicts, wording)
     made = [realised(section, words) for section in checked.sections]
@@ -62,6 +77,39 @@ def draft(plan: Plan, writer: Writer, groundings: Mapping[str, Grounding]) -> Dr
         documents=documents,
         missing=missing,
     )
+
+
+def _proposals(sections: Sequence[PlannedSection]) -> dict[str, list[ClaimProposal]]:
+    """The sentences that no grounding has seen yet, by artifact."""
+    found: dict[str, list[ClaimProposal]] = {}
+    for section in sections:
+        for block in section.blocks:
+            for said in (said for one in block.sentences for said in one.pieces if not said.phrase and said.stored is None):
+                found.setdefault(said.artifact, []).append(proposal_of(said))
+    return found
+
+
+def _fill(checked: Grounded, plan: Plan, groundings: Mapping[str, Grounding]) -> None:
+    """Tell empty sections in the plan's own sentences, as far as no printed sentence rests on the same claim."""
+    told = {claim for section in checked.sections if section.key != "choose" for claim in _claims(section)}
+    own = {(section.key, section.artifact): section for section in plan.sections}
+    for place, section in enumerate(checked.sections):
+        planned = own[section.key, section.artifact]
+        if section.blocks or not planned.blocks:
+            continue
+        blocks = []
+        for block in planned.blocks:
+            kept = tuple(one for one in block.sentences if one.frame or not told & {claim for said in one.pieces for claim in said.claims})
+            if kept:
+                blocks.append(replace(block, sentences=kept))
+        again = grounded((replace(planned, blocks=tuple(blocks)),), groundings)
+        checked.sections[place] = again.sections[0]
+        checked.verdicts.update(again.verdicts)
+        told |= _claims(again.sections[0])
+
+
+def _claims(section: PlannedSection) -> set[str]:
+    return {claim for block in section.blocks for one in block.sentences for said in one.pieces for claim in said.claims}
 
 
 def _cited(sections: list[DraftSection]) -> set[str]:

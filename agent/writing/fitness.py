@@ -21,7 +21,7 @@ _LEANS = re.compile(
     r"|^(?:In|With|For|From|At|On|Under) (?:this|these|that|those|such|each|both) "
     r"|\b(?:there|then|thereby|therein|as well)(?=[,.;]|$)"
     r"|\b(?:can|could|may) do (?:this|that|so)\b"
-    r"|\b(?:of|for|in|to|from|with|on|by|at|into|holds?|uses?) (?:that|this|these|those|such an?) [a-z]"
+    r"|\b(?:of|for|in|to|from|with|on|by|at|into|holds?|uses?) (?:that|this|these|those|such an?) (?!of\b)[a-z]"
     r"|\b(?:this|these|those) (?:is|are|was|were|can|may|will)\b"
     r"|\bthe (?:same feature|former|latter|above|following|blog|article|notebook)\b",
 )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from agent.domain.capability import Check, ClaimStatus
 from agent.domain.draft import LeftOut, SectionKey
 from agent.domain.proposal import ClaimProposal, QuoteRef
-from agent.writing.base import Grounding, Planned, PlannedSection, Said
+from agent.writing.base import Grounding, Planned, PlannedBlock, PlannedSection, Said
+from agent.writing.styles import capital
+
+_LEANS = re.compile(r"(?:it|its|they|their|this|these|that|those|such)\b", re.I)
+_ALONE = Check(name="antecedent", passed=False, detail="the sentence before it, which it leans on, does not stand")
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Grounded:
     sections: list[PlannedSection]
     verdicts: dict[Said, Verdict]
     left_out: list[LeftOut] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
 
 
 def grounded(sections: tuple[PlannedSection, ...], groundings: Mapping[str, Grounding]) -> Grounded:
@@ -44,14 +50,32 @@ def grounded(sections: tuple[PlannedSection, ...], groundings: Mapping[str, Grou
     for section in sections:
         blocks = []
         for block in section.blocks:
-            kept = [stands for one in block.sentences if (stands := _stands(one, section.key, groundings, made)) is not None]
+            kept: list[Planned] = []
+            fell = True  # there is no sentence before the first
+            for one in block.sentences:
+                stands = _stands(one, section.key, groundings, made)
+                said = one.pieces[0]
+                if stands is not None and fell and one.frame in ("", "as_is") and _LEANS.match(said.text.removeprefix(said.opening)):
+                    made.left_out.append(_left_out(said, Verdict("rejected", (_ALONE,)), section.key))
+                    stands = None
+                if stands is not None and one.frame in ("", "as_is"):
+                    if said.text in made.said:
+                        stands = None
+                    made.said.add(said.text)
+                fell = stands is None
+                kept += [stands] if stands else []
             if kept:
                 blocks.append(replace(block, sentences=tuple(kept)))
         # Two sides are set side by side, or not at all.
         if section.key == "shared":
-            blocks = [block for block in blocks if len({one.artifact for one in block.sentences}) > 1]
+            blocks = [block for block in blocks if _of_both(block)]
         made.sections.append(replace(section, blocks=tuple(blocks)))
     return made
+
+
+def _of_both(block: PlannedBlock) -> bool:
+    said = [one for sentence in block.sentences for one in sentence.pieces]
+    return len({one.artifact for one in said}) > 1 or any(one.alternatives for one in said)
 
 
 def _stands(one: Planned, section: SectionKey, groundings: Mapping[str, Grounding], made: Grounded) -> Planned | None:
@@ -73,9 +97,7 @@ def _judged(said: Said, grounding: Grounding) -> Verdict:
     if said.phrase:
         checks = tuple(grounding.text_supported(said.text, said.evidence))
         return Verdict("supported" if all(check.passed for check in checks) else "rejected", checks)
-    quotes = [QuoteRef(document_id=e.document_id, quote=e.quote, start=e.start, end=e.end) for e in said.evidence]
-    proposal = ClaimProposal(kind=said.kind, text=said.text, quotes=quotes, alternatives=list(said.alternatives))
-    claim = grounding.claim(proposal)
+    claim = grounding.claim(proposal_of(said))
     moved = [e for e in claim.evidence if e not in said.evidence]
     if moved or len(claim.evidence) < len(said.evidence):
         return Verdict("rejected", (Check(name="located", passed=False, detail="a quote is not where the claim says"),))
@@ -83,6 +105,16 @@ def _judged(said: Said, grounding: Grounding) -> Verdict:
     if claim.status == "needs_review" and stored is not None and stored.printed and stored.text == said.text:
         return Verdict(stored.status, tuple(stored.checks))  # a model has judged these very words on these very quotes
     return Verdict(claim.status, tuple(claim.checks))
+
+
+def proposal_of(said: Said) -> ClaimProposal:
+    """A sentence as grounding takes it."""
+    return ClaimProposal(
+        kind=said.kind,
+        text=capital(said.text.removeprefix(said.opening)),
+        quotes=[QuoteRef(document_id=e.document_id, quote=e.quote, start=e.start, end=e.end) for e in said.evidence],
+        alternatives=list(said.alternatives),
+    )
 
 
 def _left_out(said: Said, verdict: Verdict, section: SectionKey) -> LeftOut:

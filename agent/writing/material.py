@@ -120,6 +120,11 @@ def purposes(shelf: Shelf, most: int, *kinds: ClaimKind) -> list[Said]:
     return shelf.some(best[:most], most, least=1) or shelf.some(found[:1], 1, least=1)
 
 
+def mentions(text: str, party: Party) -> bool:
+    """Whether a text names an artifact, a version or a size of it."""
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in (*party.names, *party.variants))
+
+
 def silent(parties: Sequence[Party], field: str) -> str:
     """The slugs of the parties of which no printed claim of a capability's field is known, with commas between."""
     return ",".join(p.slug for p in parties if not any(c.printed for capability in p.capabilities for c in getattr(capability, field)))

@@ -75,7 +75,7 @@ def _note(section: PlannedSection, words: Words, told: bool) -> str:
 def _block(block: PlannedBlock, words: Words) -> DraftBlock:
     lines: list[_Line] = []
     for number, one in enumerate(block.sentences):
-        line: _Line | None = _framed(one, words) if one.frame else _Line(one.pieces[0].text, one.pieces)
+        line: _Line | None = _framed(one, words) if one.frame not in ("", "as_is") else _Line(one.pieces[0].text, one.pieces)
         if line is not None and not one.frame and number:
             previous = block.sentences[number - 1]
             if previous.frame or previous.artifact != one.artifact:

@@ -11,7 +11,7 @@ from agent.domain.capability import Check, Claim, Evidence
 from agent.domain.draft import Draft, content_sha256
 from agent.domain.proposal import ClaimProposal
 from agent.pipeline import Pipeline
-from agent.pipeline.drafting import _groundings
+from agent.pipeline.drafting import groundings_of
 from agent.pipeline.verify import Grounding
 from agent.writing import ExtractiveWriter, comparison_plan, draft
 
@@ -35,7 +35,7 @@ def test_every_sentence_is_cited_and_each_quote_stands_in_its_document(page: Dra
 
 
 def test_nothing_is_printed_that_grounding_refuses(page: Draft, pipeline: Pipeline) -> None:
-    groundings = _groundings(pipeline, *(head.slug for head in page.artifacts))
+    groundings = groundings_of(pipeline, *(head.slug for head in page.artifacts))
     claims = {c.text: c for slug in groundings for capability in pipeline.decompose(slug).capabilities
               for c in (*capability.summary, *capability.unique, *capability.vs_alternatives, *capability.limitations)}  # fmt: skip
     for sentence in page.sentences():
@@ -116,7 +116,7 @@ def test_one_artifact_has_the_parts_a_reader_looks_for(drafted: Drafted) -> None
     assert [s.key for s in page.sections] == [
         "what", "purpose", "table", "capabilities", "unique", "alternatives", "limitations", "choose",
     ]  # fmt: skip
-    assert page.sections[4].note == "Nothing that the documents read call distinctive was found."
+    assert page.sections[4].note == "Nothing more than what stands above."
     assert page.sections[0].blocks[0].sentences[0].text == "Sorrel is an open library for reading handwritten seed labels."
     against = page.sections[5].blocks[0].sentences[0]
     assert against.text == "Unlike Tansy, Sorrel needs no account." and against.status == "one_sided"
@@ -142,7 +142,7 @@ class Refusing:
 
 def test_what_fails_is_left_out_and_listed_with_its_reason(pipeline: Pipeline) -> None:
     slugs = ("sorrel", "tansy")
-    groundings = {slug: Refusing(found, "tray") for slug, found in _groundings(pipeline, *slugs).items()}
+    groundings = {slug: Refusing(found, "tray") for slug, found in groundings_of(pipeline, *slugs).items()}
     plan = comparison_plan(pipeline.compare(*slugs), {slug: pipeline.artifact(slug)[0] for slug in slugs})
     page = draft(plan, ExtractiveWriter(), groundings)
     assert not any("tray" in sentence.text for sentence in page.sentences())
@@ -153,7 +153,7 @@ def test_what_fails_is_left_out_and_listed_with_its_reason(pipeline: Pipeline) -
 
 def test_a_page_of_which_nothing_stands_says_so_and_invents_nothing(pipeline: Pipeline) -> None:
     slugs = ("sorrel", "tansy")
-    groundings = {slug: Refusing(found, "") for slug, found in _groundings(pipeline, *slugs).items()}
+    groundings = {slug: Refusing(found, "") for slug, found in groundings_of(pipeline, *slugs).items()}
     plan = comparison_plan(pipeline.compare(*slugs), {slug: pipeline.artifact(slug)[0] for slug in slugs})
     page = draft(plan, ExtractiveWriter(), groundings)
     assert not list(page.sentences()) and page.left_out
