@@ -26,6 +26,7 @@ def command(session: Session, a: str, b: str | None, chosen: str | None, output:
     """
     from agent.cli.emit import render, target
     from agent.cli.reading import stored_excerpts, stored_names
+    from agent.errors import IncompleteError
     from agent.output.draft_view import DraftPage, DraftView
 
     place = target(chosen, output, PAGES, default="markdown")
@@ -51,3 +52,5 @@ def command(session: Session, a: str, b: str | None, chosen: str | None, output:
         return pages.html("draft", v=view())
 
     place.write(render(place, made, {"table": table, "markdown": markdown, "html": html}), session)
+    if made.missing:
+        raise IncompleteError(f"the draft is incomplete: {'; '.join(made.missing)}.", hint="Run it again: what was answered is kept.")

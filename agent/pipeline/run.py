@@ -53,7 +53,7 @@ class Pipeline:
         as_of: date | None,
         listener: Listener,
         network: Network | None = None,
-        writer: Writer | None = None,
+        writer_of: Callable[[str], Writer] | None = None,
     ) -> None:
         self.library = library
         self.workspace = library.workspace
@@ -62,7 +62,7 @@ class Pipeline:
         self.listener = listener
         self._as_of = as_of
         self._network = network
-        self._writer = writer
+        self._writer_of = writer_of
         self._told: set[str] = set()
 
     def close(self) -> None:
@@ -168,7 +168,8 @@ class Pipeline:
         from agent.pipeline.drafting import drafted
         from agent.writing import ExtractiveWriter
 
-        return drafted(self, self._writer or ExtractiveWriter(), a, b)
+        writer = self._writer_of(a) if self._writer_of is not None else ExtractiveWriter()
+        return drafted(self, writer, a, b)
 
     def artifacts(self) -> list[tuple[Manifest, str]]:
         """Every artifact within reach with its source ("bundled", or where it was ingested from), by slug."""

@@ -162,11 +162,22 @@ def jobs_of(party: Party, within: Callable[[Capability], bool] | None = None) ->
             and 2 <= len(words) <= _JOB_WORDS
             and words[0].casefold() not in _NO_JOB
         )
-        claims = [claim for claim in capability.summary[:1] if claim.printed]
+        claims = [claim for claim in capability.summary[:1] if claim.printed and _is_its_own(party, words[0], claim)]
         if fits and claims and (within is None or within(capability)):
             name = capability.name[:1].lower() + capability.name[1:]
             found.append(phrase(party, name, claims[0].evidence, [claims[0].id]))
     return found
+
+
+def _is_its_own(party: Party, gerund: str, claim: Claim) -> bool:
+    """Whether a job is the artifact's: its claim has the artifact as subject, or does not name the job (then a heading does).
+
+    "Writing papers" of "a model can learn to write papers" is nobody's reason to choose the dataset the sentence is about.
+    """
+    stem = gerund.casefold().removesuffix("ing")[:4]
+    if leads_with(claim.text, (*party.names, *party.variants)):
+        return True
+    return not any(word.verb and word.lemma.startswith(stem) for word in tag(claim.text))
 
 
 def distinct(phrases: Iterable[Said]) -> list[Said]:

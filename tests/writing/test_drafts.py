@@ -116,7 +116,7 @@ def test_one_artifact_has_the_parts_a_reader_looks_for(drafted: Drafted) -> None
     assert [s.key for s in page.sections] == [
         "what", "purpose", "table", "capabilities", "unique", "alternatives", "limitations", "choose",
     ]  # fmt: skip
-    assert page.sections[4].note == "Nothing more than what stands above."
+    assert page.sections[4].note == "No further sentence of the documents says what sets it apart."
     assert page.sections[0].blocks[0].sentences[0].text == "Sorrel is an open library for reading handwritten seed labels."
     against = page.sections[5].blocks[0].sentences[0]
     assert against.text == "Unlike Tansy, Sorrel needs no account." and against.status == "one_sided"
