@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -90,26 +90,35 @@ def _proposals(sections: Sequence[PlannedSection]) -> dict[str, list[ClaimPropos
 
 
 def _fill(checked: Grounded, plan: Plan, groundings: Mapping[str, Grounding]) -> None:
-    """Tell empty sections in the plan's own sentences, as far as no printed sentence rests on the same claim."""
-    told = {claim for section in checked.sections if section.key != "choose" for claim in _claims(section)}
+    """Tell what is empty in the plan's own sentences, for each side where a section has both, as far as none says the same already."""
+    told = {claim for section in checked.sections if section.key != "choose" for claim in _alone(section)}
     own = {(section.key, section.artifact): section for section in plan.sections}
     for place, section in enumerate(checked.sections):
         planned = own[section.key, section.artifact]
-        if section.blocks or not planned.blocks:
-            continue
+        sides = {block.artifact for block in section.blocks}
+        wanted = [
+            block
+            for block in planned.blocks
+            if not section.blocks or (block.artifact and None not in sides and block.artifact not in sides)
+        ]
         blocks = []
-        for block in planned.blocks:
+        for block in wanted:
             kept = tuple(one for one in block.sentences if one.frame or not told & {claim for said in one.pieces for claim in said.claims})
             if kept:
                 blocks.append(replace(block, sentences=kept))
-        again = grounded((replace(planned, blocks=tuple(blocks)),), groundings)
-        checked.sections[place] = again.sections[0]
-        checked.verdicts.update(again.verdicts)
-        told |= _claims(again.sections[0])
+        (again,) = grounded((replace(planned, blocks=tuple(blocks)),), groundings, checked).sections
+        order = [party.slug for party in plan.parties]
+        both = sorted((*section.blocks, *again.blocks), key=lambda block: order.index(block.artifact) if block.artifact else 0)
+        checked.sections[place] = replace(section, blocks=tuple(both) if again.blocks else section.blocks)
+        told |= set(_alone(again))
 
 
-def _claims(section: PlannedSection) -> set[str]:
-    return {claim for block in section.blocks for one in block.sentences for said in one.pieces for claim in said.claims}
+def _alone(section: PlannedSection) -> Iterator[str]:
+    """The claims that a sentence of a section rests on alone."""
+    for block in section.blocks:
+        for one in block.sentences:
+            if one.frame in ("", "as_is") and len(one.pieces[0].claims) == 1:
+                yield from one.pieces[0].claims
 
 
 def _cited(sections: list[DraftSection]) -> set[str]:

@@ -44,9 +44,12 @@ class Grounded:
     said: set[str] = field(default_factory=set)
 
 
-def grounded(sections: tuple[PlannedSection, ...], groundings: Mapping[str, Grounding]) -> Grounded:
-    """Ground every piece of every sentence; a sentence with fewer pieces left than it needs goes, and so does an empty block."""
-    made = Grounded([], {})
+def grounded(sections: tuple[PlannedSection, ...], groundings: Mapping[str, Grounding], before: Grounded | None = None) -> Grounded:
+    """Ground every piece of every sentence; a sentence with fewer pieces left than it needs goes, and so does an empty block.
+
+    What was grounded `before` is not grounded or said again; it keeps the account of both.
+    """
+    made = Grounded([], before.verdicts, before.left_out, before.said) if before else Grounded([], {})
     for section in sections:
         blocks = []
         for block in section.blocks:

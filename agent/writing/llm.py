@@ -76,8 +76,8 @@ def statements_of(plan: Plan) -> list[Statement]:
     found: list[Statement] = []
     for party in plan.parties:
         claims = [*([party.definition] if party.definition else []), *_claims(party)]
-        unique = {claim.id: claim for claim in claims if claim.printed and claim.evidence}
-        found += [Statement(len(found) + n, party, claim) for n, claim in enumerate(list(unique.values())[:_MOST], 1)]
+        unique = {claim.text: claim for claim in reversed(claims) if claim.printed and claim.evidence}
+        found += [Statement(len(found) + n, party, claim) for n, claim in enumerate(list(reversed(unique.values()))[:_MOST], 1)]
     numbers = {one.claim.id: one.number for one in found}
     alike = {numbers[b]: numbers[a] for a, b in plan.alike if a in numbers and b in numbers}
     return [replace(one, alike=alike.get(one.number)) for one in found]

@@ -50,7 +50,7 @@ def test_the_terminal_page_keeps_to_eighty_columns(workspace: str, capsys: pytes
 @pytest.mark.parametrize("arguments", [("whisper", "Whisper"), ("whisperr",), ("whisper", "--output", "/nowhere/page.md")])
 def test_a_mistake_is_one_line(workspace: str, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
     code, out, err = run(workspace, capsys, *arguments)
-    assert code == 2 and out == "" and len(err.strip().split("\n")) == 1 and "whisper" in err or "nowhere" in err
+    assert (code == 2 and out == "" and len(err.strip().split("\n")) == 1 and "whisper" in err) or "nowhere" in err
 
 
 def test_a_draft_that_lacks_something_is_printed_and_ends_with_3(

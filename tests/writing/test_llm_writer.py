@@ -70,7 +70,9 @@ def test_a_sentence_is_printed_with_the_quotes_of_its_numbers(pipeline: Pipeline
         part("purpose", "A", ("Sorrel is an open library for reading handwritten seed labels. [1]", n("Sorrel is an open library"))),
         part("choose", "A", ("exporting tables as CSV", n("exports what it read"))),
     ])  # fmt: skip
-    (sentence,) = [s for section in draft.sections if section.key == "purpose" for block in section.blocks for s in block.sentences]
+    ours, theirs = next(section for section in draft.sections if section.key == "purpose").blocks
+    (sentence,) = ours.sentences
+    assert theirs.artifact == "tansy" and theirs.sentences  # the model said nothing of it here
     assert sentence.text == "Sorrel is an open library for reading handwritten seed labels."
     assert [e.quote for e in sentence.evidence] == ["Sorrel is an open library for reading handwritten seed labels."]
     assert texts(draft, "choose", "sorrel") == ["For exporting tables as CSV."]
@@ -204,7 +206,7 @@ def test_the_prompt_has_every_printed_claim_once_inside_the_fence(pipeline: Pipe
     for slug in SLUGS:
         for capability in pipeline.decompose(slug).capabilities:
             for claim in capability.summary:
-                assert len(re.findall(rf"^\[\d+\] [AB], summary: {re.escape(claim.text)}$", user, re.M)) == 1, claim.text
+                assert len(re.findall(rf"^\[\d+\] [AB], (?:summary|fact): {re.escape(claim.text)}$", user, re.M)) == 1, claim.text
     numbers = [int(number) for number in re.findall(r"^\[(\d+)\] ", user, re.M)]
     assert numbers == list(range(1, len(numbers) + 1))
 
