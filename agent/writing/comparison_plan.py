@@ -9,7 +9,20 @@ from agent.domain.capability import Capability, Claim, Evidence
 from agent.domain.comparison import Comparison, Row
 from agent.writing.base import Party, Plan, Planned, PlannedBlock, PlannedSection, Said, party_of
 from agent.writing.fitness import contrasts, leads_with
-from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, kind_of, phrase, purpose_of, purposes, silent, wanted_of
+from agent.writing.material import (
+    Shelf,
+    at_the_front,
+    distinct,
+    is_kind,
+    jobs_of,
+    kind_of,
+    phrase,
+    purpose_of,
+    purposes,
+    silent,
+    wanted_of,
+    with_purpose,
+)
 from agent.writing.paragraphs import paragraphs
 from agent.writing.table import compared_rows
 
@@ -76,8 +89,8 @@ class _Planner:
             plain = sorted([*self.jobs[side], *self.needs[side]], key=lambda said: " and " in said.text)
             pieces = distinct(plain)[:_PICKS]
             purpose = purpose_of(self.parties[side])
-            if not pieces and purpose is not None:
-                pieces = [purpose]
+            if len(pieces) < 2 and purpose is not None:  # one job says little of what a thing is for
+                pieces = [purpose] if is_kind(purpose) else distinct([purpose, *pieces])
             if pieces:
                 sentences.append(Planned(tuple(pieces), "pick"))
         sentences += [Planned((said,)) for said in self._against()]
@@ -153,9 +166,7 @@ class _Planner:
                 wanted.append(phrase(party, clause, evidence, [claim.id for claim in choice.claims]))
                 for claim in free:
                     self.shelves[side].take(claim)
-        purpose = purpose_of(party)
-        if not wanted and purpose is not None:
-            wanted.append(purpose)
+        wanted = with_purpose(party, wanted)
         return [PlannedBlock((Planned((one,), "need"),), "item", artifact=party.slug) for one in distinct(wanted)]
 
     def _jobs(self, side: int) -> list[Said]:
@@ -196,4 +207,4 @@ def _cells(row: Row, side: int) -> tuple[str, str, list[Evidence]]:
 def _need(label: str) -> str:
     """A question's label inside a sentence: "Captions for images" is "captions for images", "OCR" and "An HTTP API" keep theirs."""
     first = label.split(" ", 1)[0]
-    return label if len(first) > 1 and first[1:2].isupper() else label[:1].lower() + label[1:]
+    return label if any(letter.isupper() for letter in first[1:]) else label[:1].lower() + label[1:]

@@ -28,7 +28,8 @@ _LEANS = re.compile(
 # True of a thing, and of no use to someone who wants to know what it does.
 _HISTORY = re.compile(
     r"\b(?:was|were) (?:officially |first |originally |also )*(?:released|introduced|presented|announced|published|founded|started|created|"
-    r"renamed|rewritten)|\b(?:appeared|came out|began|started out|announced|followed (?:as|in))\b|\bsince (?:early |mid-|late )?\w* ?20\d\d"
+    r"renamed|rewritten)|\b(?:appeared|came out|began|started out|announced|followed (?:as|in))\b|\bfirst (?:relied|used|ran)\b"
+    r"|\bsince (?:early |mid-|late )?\w* ?20\d\d"
     r"|\b(?:website|repository|charts?|issue|newsletter|leaderboard) (?:still |also )*(?:point|cover|list|show)s?\b"
     r"|\bopening an issue\b|\bpublished (?:\w+ )?charts\b|^\w[\w.]*'s (?:published|website|repository)\b",
     re.I,
@@ -68,7 +69,7 @@ def fitness(claim: Claim, names: Sequence[str], variants: Sequence[str] = ()) ->
         worth -= 0.3
     if re.search(r"\bitself\b|\bthen\b|\bthe combination\b", text):
         worth -= 0.3
-    if _MAKERS.search(text):
+    if of_its_makers(text):
         worth -= 0.5
     if leads and _made_of_a_heading(claim, leads):
         worth -= 0.6
@@ -94,6 +95,11 @@ def leads_with(text: str, names: Sequence[str]) -> str | None:
 def contrasts(text: str) -> bool:
     """Whether a sentence says what is different about its subject."""
     return bool(_CONTRAST.search(text))
+
+
+def of_its_makers(text: str) -> bool:
+    """Whether a sentence has the artifact's makers as its subject."""
+    return bool(_MAKERS.search(text))
 
 
 def purposeful(text: str) -> bool:

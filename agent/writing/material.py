@@ -10,7 +10,7 @@ from agent.domain.capability import Capability, Claim, ClaimKind, Evidence
 from agent.domain.comparison import Choice
 from agent.text.words import tag, word_set
 from agent.writing.base import Party, Said, said_of
-from agent.writing.fitness import fitness, leads_with, purposeful
+from agent.writing.fitness import fitness, leads_with, of_its_makers, purposeful
 
 _SHORT = 200  # characters of a sentence near the top of a page
 _ENOUGH = 0.5  # fitness from which a sentence is taken without need
@@ -19,15 +19,16 @@ _IMPORTANCE = {"core": 0.4, "major": 0.15, "minor": 0.0}
 _KIND_OF = re.compile(r"\bis ((?:an?|the|[A-Z]\w+['’]s) [^,:;]+?)(?=[,:;]| that | which | from | by | with |\.$|$)")
 _JOB = re.compile(r"^[A-Z]?[a-z]+ing\b(?! (?:and|or)\b)")
 _OPEN_END = re.compile(
-    r"\b(?:the|this|that|its|their) [\w-]+$|,|\w(?:mit|fer|cur|pel)ing\b|\bborrowing\b"
+    r"(?i)\b(?:the|this|that|its|their) [\w-]+$|,|\w(?:mit|fer|cur|pel)ing\b|\bborrowing\b"
 )  # "answering in the language": in which, the name does not say
 _JOB_WORDS = 9
+_FEW = 3  # needs that do not make a list yet
 # Gerunds that tell what documents or makers do, or what a thing is like, and no job of a user's.
 _NO_JOB = word_set(
     "being having listing holding keeping supporting providing offering including containing versioning suggesting pointing "
     "reporting supplying documenting showing exposing covering powering benefiting working fitting belonging consisting "
-    "coming going becoming getting requiring needing publishing announcing processing joining connecting according during pretraining "
-    "string thing trading registering"
+    "coming going becoming getting requiring needing publishing announcing processing joining connecting according "
+    "string thing trading registering during pretraining hugging"
 )
 _WANTED = re.compile(r"^Choose .+? when (you (?:need|want) .+)$", re.S)
 _FOR = re.compile(r"\bfor ((?:\w+ly )?\w+ing [^,:;]+?)(?=[,:;]|\.$|$)")
@@ -120,6 +121,18 @@ def purposes(shelf: Shelf, most: int, *kinds: ClaimKind) -> list[Said]:
     return shelf.some(best[:most], most, least=1) or shelf.some(found[:1], 1, least=1)
 
 
+def is_kind(said: Said) -> bool:
+    """Whether a phrase names a kind of thing ("a dataset of prose") rather than a job."""
+    return said.text.startswith(("a ", "an "))
+
+
+def with_purpose(party: Party, wanted: list[Said]) -> list[Said]:
+    """Needs, with what the artifact is for before them where they are few; a kind that only one thing is ("X's model") is no need."""
+    purpose = purpose_of(party)
+    few = len(wanted) < _FEW and purpose is not None and re.match(r"an? |\w+ing\b", purpose.text)
+    return [purpose, *wanted] if few and purpose is not None else wanted
+
+
 def mentions(text: str, party: Party) -> bool:
     """Whether a text names an artifact, a version or a size of it."""
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in (*party.names, *party.variants))
@@ -176,7 +189,7 @@ def _is_its_own(party: Party, gerund: str, claim: Claim) -> bool:
     """
     stem = gerund.casefold().removesuffix("ing")[:4]
     if leads_with(claim.text, (*party.names, *party.variants)):
-        return True
+        return not of_its_makers(claim.text)
     return not any(word.verb and word.lemma.startswith(stem) for word in tag(claim.text))
 
 

@@ -8,7 +8,7 @@ from agent.domain.artifact import Manifest
 from agent.domain.comparison import Portrait
 from agent.writing.base import Plan, Planned, PlannedBlock, PlannedSection, Said, party_of
 from agent.writing.fitness import contrasts
-from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, phrase, purpose_of, purposes, silent, wanted_of
+from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, phrase, purposes, silent, wanted_of, with_purpose
 from agent.writing.paragraphs import paragraphs
 from agent.writing.table import portrait_rows
 
@@ -62,7 +62,5 @@ def _choose(made: Portrait, shelf: Shelf) -> tuple[PlannedBlock, ...]:
             wanted.append(phrase(party, clause, [e for c in choice.claims for e in c.evidence], [c.id for c in choice.claims]))
             for claim in choice.claims:
                 shelf.take(claim)
-    purpose = purpose_of(party)
-    if not wanted and purpose is not None:
-        wanted.append(purpose)
+    wanted = with_purpose(party, wanted)
     return tuple(PlannedBlock((Planned((one,), "need"),), "item", artifact=party.slug) for one in distinct(wanted))
