@@ -17,7 +17,6 @@ from agent.writing.material import (
     jobs_of,
     kind_of,
     phrase,
-    purpose_of,
     purposes,
     silent,
     wanted_of,
@@ -87,10 +86,9 @@ class _Planner:
             sentences.append(Planned(self.common[0], "both", 2))
         for side in (0, 1):
             plain = sorted([*self.jobs[side], *self.needs[side]], key=lambda said: " and " in said.text)
-            pieces = distinct(plain)[:_PICKS]
-            purpose = purpose_of(self.parties[side])
-            if len(pieces) < 2 and purpose is not None:  # one job says little of what a thing is for
-                pieces = [purpose] if is_kind(purpose) else distinct([purpose, *pieces])
+            pieces = with_purpose(self.parties[side], distinct(plain))[:_PICKS]
+            if pieces and is_kind(pieces[0]):
+                pieces = pieces[:1]  # a kind and jobs make no list
             if pieces:
                 sentences.append(Planned(tuple(pieces), "pick"))
         sentences += [Planned((said,)) for said in self._against()]
@@ -166,8 +164,8 @@ class _Planner:
                 wanted.append(phrase(party, clause, evidence, [claim.id for claim in choice.claims]))
                 for claim in free:
                     self.shelves[side].take(claim)
-        wanted = with_purpose(party, wanted)
-        return [PlannedBlock((Planned((one,), "need"),), "item", artifact=party.slug) for one in distinct(wanted)]
+        wanted = with_purpose(party, distinct(wanted))
+        return [PlannedBlock((Planned((one,), "need"),), "item", artifact=party.slug) for one in wanted]
 
     def _jobs(self, side: int) -> list[Said]:
         """What users do with one side and not with the other."""

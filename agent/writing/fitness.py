@@ -35,6 +35,7 @@ _HISTORY = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"[a-z] (?:Cannot|Can|Must|Should|Will|Does|Is|Are)\b|[.!] [a-z]|\b[Ee]xamples?: |[?:]$|^\W|\.\.\.|…")
+_DENIES = re.compile(r"\b(?:not|no|none|never|neither|nor|cannot|without|lacks?|fails?|unable)\b|n['’]t\b", re.I)
 _CONTRAST = re.compile(
     r"\b(?:unlike|only|alone|first|without|no|not|instead|rather|than|single|own|both|while|whereas|independent\w*|techniques?|methods?|"
     r"introduced?|novel|new|designed|state[- ]of[- ]the[- ]art|any|every|across|bypass\w*|replaces?)\b",
@@ -100,6 +101,11 @@ def contrasts(text: str) -> bool:
 def of_its_makers(text: str) -> bool:
     """Whether a sentence has the artifact's makers as its subject."""
     return bool(_MAKERS.search(text))
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence says no to something: what it is about may then be just what its subject does not do."""
+    return bool(_DENIES.search(text))
 
 
 def purposeful(text: str) -> bool:

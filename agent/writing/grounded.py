@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from agent.domain.capability import Check, ClaimStatus
 from agent.domain.draft import LeftOut, SectionKey
 from agent.domain.proposal import ClaimProposal, QuoteRef
+from agent.text.sentences import sentence_spans
+from agent.text.words import tag
 from agent.writing.base import Grounding, Planned, PlannedBlock, PlannedSection, Said
 from agent.writing.styles import capital
 
 _LEANS = re.compile(r"(?:it|its|they|their|this|these|that|those|such)\b", re.I)
+_NEGATION = re.compile(r"\b(?:not|no|none|never|neither|nor|cannot|without|lacks?|fails?|unable|except)\b|n['’]t\b", re.I)
 _ALONE = Check(name="antecedent", passed=False, detail="the sentence before it, which it leans on, does not stand")
 
 
@@ -98,7 +101,7 @@ def _judged(said: Said, grounding: Grounding) -> Verdict:
     if not said.evidence:
         return Verdict("rejected", (Check(name="located", passed=False, detail="no quote was given"),))
     if said.phrase:
-        checks = tuple(grounding.text_supported(said.text, said.evidence))
+        checks = (*grounding.text_supported(said.text, said.evidence), *_denied(said))
         return Verdict("supported" if all(check.passed for check in checks) else "rejected", checks)
     claim = grounding.claim(proposal_of(said))
     moved = [e for e in claim.evidence if e not in said.evidence]
@@ -108,6 +111,23 @@ def _judged(said: Said, grounding: Grounding) -> Verdict:
     if claim.status == "needs_review" and stored is not None and stored.printed and stored.text == said.text:
         return Verdict(stored.status, tuple(stored.checks))  # a model has judged these very words on these very quotes
     return Verdict(claim.status, tuple(claim.checks))
+
+
+def _denied(said: Said) -> list[Check]:
+    """A failed check for a phrase that says yes where a sentence of its quotes that speaks of the same says no.
+
+    A phrase stands in a frame that affirms it ("Choose X for ..."), so "does not tie agents to one kind of tool" is no ground for "tying
+    agents to one kind of tool", whatever words they share.
+    """
+    if _NEGATION.search(said.text):
+        return []
+    words = {word.lemma for word in tag(said.text) if word.content}
+    for quote in said.evidence:
+        for start, end in sentence_spans(quote.quote, 0, len(quote.quote)):
+            found = _NEGATION.search(quote.quote, start, end)
+            if found and words & {word.lemma for word in tag(quote.quote[start:end])}:
+                return [Check(name="negation", passed=False, detail=f"the quote says {found[0]!r}")]
+    return []
 
 
 def proposal_of(said: Said) -> ClaimProposal:

@@ -10,7 +10,7 @@ from agent.domain.capability import Capability, Claim, ClaimKind, Evidence
 from agent.domain.comparison import Choice
 from agent.text.words import tag, word_set
 from agent.writing.base import Party, Said, said_of
-from agent.writing.fitness import fitness, leads_with, of_its_makers, purposeful
+from agent.writing.fitness import denies, fitness, leads_with, of_its_makers, purposeful
 
 _SHORT = 200  # characters of a sentence near the top of a page
 _ENOUGH = 0.5  # fitness from which a sentence is taken without need
@@ -19,16 +19,16 @@ _IMPORTANCE = {"core": 0.4, "major": 0.15, "minor": 0.0}
 _KIND_OF = re.compile(r"\bis ((?:an?|the|[A-Z]\w+['’]s) [^,:;]+?)(?=[,:;]| that | which | from | by | with |\.$|$)")
 _JOB = re.compile(r"^[A-Z]?[a-z]+ing\b(?! (?:and|or)\b)")
 _OPEN_END = re.compile(
-    r"(?i)\b(?:the|this|that|its|their) [\w-]+$|,|\w(?:mit|fer|cur|pel)ing\b|\bborrowing\b"
+    r"(?i)\b(?:the|this|that|its|their) [\w-]+(?: [\w-]+)?$|\bversion$|,|\w(?:mit|fer|cur|pel)ing\b|\bborrowing\b"
 )  # "answering in the language": in which, the name does not say
 _JOB_WORDS = 9
-_FEW = 3  # needs that do not make a list yet
+_FEW = 2  # needs that do not make a list yet
 # Gerunds that tell what documents or makers do, or what a thing is like, and no job of a user's.
 _NO_JOB = word_set(
     "being having listing holding keeping supporting providing offering including containing versioning suggesting pointing "
     "reporting supplying documenting showing exposing covering powering benefiting working fitting belonging consisting "
     "coming going becoming getting requiring needing publishing announcing processing joining connecting according "
-    "string thing trading registering during pretraining hugging"
+    "string thing trading registering during pretraining hugging choosing"
 )
 _WANTED = re.compile(r"^Choose .+? when (you (?:need|want) .+)$", re.S)
 _FOR = re.compile(r"\bfor ((?:\w+ly )?\w+ing [^,:;]+?)(?=[,:;]|\.$|$)")
@@ -127,10 +127,14 @@ def is_kind(said: Said) -> bool:
 
 
 def with_purpose(party: Party, wanted: list[Said]) -> list[Said]:
-    """Needs, with what the artifact is for before them where they are few; a kind that only one thing is ("X's model") is no need."""
+    """Needs with what the definition says an artifact is for before them; with what kind of thing it is where they are few.
+
+    A kind that only one thing is ("X's model") is no need.
+    """
     purpose = purpose_of(party)
-    few = len(wanted) < _FEW and purpose is not None and re.match(r"an? |\w+ing\b", purpose.text)
-    return [purpose, *wanted] if few and purpose is not None else wanted
+    if purpose is None or not (re.match(r"\w+ing\b", purpose.text) or (is_kind(purpose) and len(wanted) < _FEW)):
+        return wanted
+    return distinct([purpose, *wanted])
 
 
 def mentions(text: str, party: Party) -> bool:
@@ -175,7 +179,9 @@ def jobs_of(party: Party, within: Callable[[Capability], bool] | None = None) ->
             and 2 <= len(words) <= _JOB_WORDS
             and words[0].casefold() not in _NO_JOB
         )
-        claims = [claim for claim in capability.summary[:1] if claim.printed and _is_its_own(party, words[0], claim)]
+        claims = [
+            claim for claim in capability.summary[:1] if claim.printed and not denies(claim.text) and _is_its_own(party, words[0], claim)
+        ]
         if fits and claims and (within is None or within(capability)):
             name = capability.name[:1].lower() + capability.name[1:]
             found.append(phrase(party, name, claims[0].evidence, [claims[0].id]))

@@ -62,5 +62,5 @@ def _choose(made: Portrait, shelf: Shelf) -> tuple[PlannedBlock, ...]:
             wanted.append(phrase(party, clause, [e for c in choice.claims for e in c.evidence], [c.id for c in choice.claims]))
             for claim in choice.claims:
                 shelf.take(claim)
-    wanted = with_purpose(party, wanted)
-    return tuple(PlannedBlock((Planned((one,), "need"),), "item", artifact=party.slug) for one in distinct(wanted))
+    wanted = with_purpose(party, distinct(wanted))
+    return tuple(PlannedBlock((Planned((one,), "need"),), "item", artifact=party.slug) for one in wanted)

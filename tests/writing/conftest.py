@@ -29,6 +29,10 @@ Sorrel serves several benches at once through one HTTP server, which keeps a que
 
 Sorrel exports what it read as CSV or JSON tables. Unlike Tansy, Sorrel needs no account.
 
+## Tying labels to one language
+
+Sorrel does not tie its labels to one language.
+
 ## Limitations
 
 - Sorrel does not read printed barcodes.

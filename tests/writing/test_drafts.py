@@ -159,3 +159,9 @@ def test_a_page_of_which_nothing_stands_says_so_and_invents_nothing(pipeline: Pi
     assert not list(page.sentences()) and page.left_out
     assert all(section.note or section.rows for section in page.sections)
     assert page.sections[0].note == "Nothing that the documents support decides between them."
+
+
+def test_a_job_that_the_documents_deny_is_no_reason_to_choose(drafted: Drafted) -> None:
+    for page in (drafted("sorrel"), drafted("sorrel", "tansy"), drafted("langgraph", "smolagents")):
+        phrases = [said for s in page.sentences() for said in s.said if not said.endswith(".")]
+        assert phrases and not any("tying" in said.casefold() for said in phrases), phrases

@@ -117,6 +117,14 @@ def test_a_sentence_that_says_more_than_its_quotes_is_left_out_with_the_reason(p
     assert left.section == "only" and why in left.reason
 
 
+def test_a_need_that_its_quote_denies_is_left_out(pipeline: Pipeline) -> None:
+    draft, _ = written(
+        pipeline, lambda n: [part("choose", "A", ("tying labels to one language", n("does not tie")), ("tables as CSV", n("exports what")))]
+    )
+    assert texts(draft, "choose", "sorrel") == ["For tables as CSV."]
+    assert any("negation" in one.reason for one in draft.left_out)
+
+
 def test_a_number_that_does_not_exist_takes_its_sentence_with_it(pipeline: Pipeline) -> None:
     good = "Tansy plans the watering of each tray from its weight."
     draft, _ = written(pipeline, lambda n: [part("only", "B",
