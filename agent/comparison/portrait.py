@@ -35,10 +35,13 @@ def portrait(side: Side, as_of: date) -> Portrait:
 
 
 def _needs(side: Side) -> list[Need]:
-    """The topics that a printed claim answers, the surest first."""
+    """The topics that a printed claim answers with yes, the surest first."""
     found = answers(side)
     order = {topic.need: number for number, topic in enumerate(topics())}
-    told = sorted((name for name in found if found[name].claim is not None), key=lambda name: (-found[name].rating, order[name]))
+    told = sorted(
+        (name for name in found if found[name].claim is not None and found[name].stance == "yes"),
+        key=lambda name: (-found[name].rating, order[name]),
+    )
     return [
         Need(need=name, text=claim.text, evidence=list(found[name].evidence), main=found[name].main)
         for name in told

@@ -11,7 +11,6 @@ from agent.writing.base import Party, Plan, Planned, PlannedBlock, PlannedSectio
 from agent.writing.fitness import contrasts, leads_with
 from agent.writing.material import (
     Shelf,
-    at_the_front,
     distinct,
     is_kind,
     jobs_of,
@@ -27,7 +26,7 @@ from agent.writing.table import compared_rows
 
 _PURPOSES, _ONLY, _SHARED, _LIMITS, _PICKS, _JOBS, _NEEDS, _WANTED = 2, 8, 5, 4, 3, 3, 3, 7
 _NOT_ALIKE = 0.6  # similarity from which different kinds of thing are said to share a job
-_SILENT = ("not stated", "stated")
+_SILENT = "not documented"
 
 
 def comparison_plan(made: Comparison, manifests: Mapping[str, Manifest]) -> Plan:
@@ -173,22 +172,26 @@ class _Planner:
         return jobs_of(self.parties[side], lambda capability: capability.id in alone)
 
     def _needs(self, side: int) -> list[Said]:
-        """Questions that this side's documents answer and the other's are silent on."""
+        """Questions that this side's documents answer with yes, and the other's with no or not at all."""
         found = []
         for row in self.made.questions:
             ours, theirs, evidence = _cells(row, side)
-            if theirs == "not stated" and ours not in _SILENT and at_the_front(row.label, ours):
+            if _yes(ours) and (theirs == _SILENT or theirs.startswith("no:") or theirs == "no"):
                 found.append(phrase(self.parties[side], _need(row.label), evidence))
         return found
 
     def _common(self) -> list[tuple[Said, ...]]:
-        """Questions that both answer."""
+        """Questions that both answer with yes."""
         found: list[tuple[Said, ...]] = []
         for row in self.made.questions:
-            if all(cell not in _SILENT and at_the_front(row.label, cell) for cell in (row.a, row.b)):
+            if _yes(row.a) and _yes(row.b):
                 need = _need(row.label)
                 found.append((phrase(self.parties[0], need, row.a_evidence), phrase(self.parties[1], need, row.b_evidence)))
         return found
+
+
+def _yes(cell: str) -> bool:
+    return cell == "yes" or cell.startswith("yes: ")
 
 
 def _alike(made: Comparison) -> Iterator[tuple[str, str]]:

@@ -219,15 +219,8 @@ def wanted_of(choice: Choice) -> str | None:
     match = _WANTED.match(choice.text)
     if match is None or ": " in match[1] or not all(claim.evidence for claim in choice.claims):
         return None
-    return match[1].rstrip(".")
-
-
-def at_the_front(need: str, text: str) -> bool:
-    """Whether a sentence is about a need rather than speaking of it in passing: a content word of it stands in the first clause."""
-    words = [word.lemma for word in tag(need) if word.content]
-    front = re.split(r"[,;:]|\band\b", text, maxsplit=1)[0]
-    said = {word.lemma for word in tag(front)} | set(re.findall(r"\w+", front.casefold()))
-    return bool(words) and any(word in said or any(_kin(word, other) for other in said) for word in words)
+    wanted = match[1].rstrip(".")
+    return wanted if wanted.startswith(("you need it to ", "you want ")) else wanted.removeprefix("you need ")
 
 
 def _kin(a: str, b: str) -> bool:

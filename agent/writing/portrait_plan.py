@@ -8,7 +8,7 @@ from agent.domain.artifact import Manifest
 from agent.domain.comparison import Portrait
 from agent.writing.base import Plan, Planned, PlannedBlock, PlannedSection, Said, party_of
 from agent.writing.fitness import contrasts
-from agent.writing.material import Shelf, at_the_front, distinct, jobs_of, phrase, purposes, silent, wanted_of, with_purpose
+from agent.writing.material import Shelf, distinct, jobs_of, phrase, purposes, silent, wanted_of, with_purpose
 from agent.writing.paragraphs import paragraphs
 from agent.writing.table import portrait_rows
 
@@ -54,7 +54,7 @@ def _choose(made: Portrait, shelf: Shelf) -> tuple[PlannedBlock, ...]:
     """The needs its documents meet, then what its claims are for, where no sentence of the page says it yet."""
     party = shelf.party
     wanted = jobs_of(party)[:_JOBS]
-    wanted += [phrase(party, one.need, one.evidence) for one in made.needs if at_the_front(one.need, one.text)][:_NEEDS]
+    wanted += [phrase(party, one.need, one.evidence) for one in made.needs][:_NEEDS]
     for choice in made.wants:
         clause = wanted_of(choice)
         told = all(shelf.free(claim) and shelf.fits(claim) for claim in choice.claims)
