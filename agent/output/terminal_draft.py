@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from agent.output.capability_view import Sentence
 from agent.output.behind import Note
+from agent.output.capability_view import Sentence
 from agent.output.draft_view import BlockView, DraftView, SectionView
 from agent.output.options import PageOptions
 from agent.output.terminal import FAINT, NAME, TITLE, Terminal, bulleted, cited, running, sources, spoken
