@@ -5,7 +5,7 @@ Documents, passages and decompositions are written once. What changes is which o
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 metadata = MetaData(
     naming_convention={
@@ -160,6 +160,42 @@ index_entries = Table(
     Column("artifact", String(64), nullable=False, index=True),
     Column("state", String(8), nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Commands that asked a model. One that is "open" works now or was killed.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("command", Text, nullable=False),
+    Column("started", String(32), nullable=False),
+    Column("ended", String(32), nullable=True),
+    Column("model", Text, nullable=False),
+    Column("artifacts", Text, nullable=False),  # JSON list of slugs
+    Column("status", String(16), nullable=False),
+)
+
+# Every call: written down before it is sent, its reply before it is read. A reply serves every later request with the same key.
+calls = Table(
+    "calls",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", String(32), ForeignKey("runs.id"), nullable=False, index=True),
+    Column("artifact", String(64), nullable=False, index=True),  # no key: calls outlive their artifact, they were paid for
+    Column("stage", String(32), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("key", String(64), nullable=False, index=True),  # of the request
+    Column("prompt_sha256", String(64), nullable=False),
+    Column("request", Text, nullable=False),  # canonical JSON
+    Column("status", String(16), nullable=False),  # "open" until something came of it
+    Column("reply", Text, nullable=True),  # JSON
+    Column("detail", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("cost_usd", Float, nullable=True),  # NULL where the price is unknown
+    Column("started", String(32), nullable=False),
+    Column("ended", String(32), nullable=True),
 )
 
 Index("ix_documents_place", documents.c.artifact, documents.c.position)

@@ -18,7 +18,7 @@ __all__ = ["DATABASE", "MARKER", "REVISIONS", "Connection", "Workspace"]
 
 MARKER = "capability-ledger.workspace"
 DATABASE = "ledger.db"
-REVISIONS = ("0001", "0002", "0003")  # of migrations/versions, oldest first
+REVISIONS = ("0001", "0002", "0003", "0004")  # of migrations/versions, oldest first
 _MARKER_TEXT = "A workspace of the `agent` command (capability-ledger). Its files belong together; remove the whole folder or none.\n"
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from agent.errors import DamagedWorkspace
 from agent.pipeline.doctor.base import RESTORE, Check, Finding, Patient
+from agent.pipeline.doctor.calls import Calls
 from agent.pipeline.doctor.database import Integrity, References, Schema
 from agent.pipeline.doctor.decompositions import Evidence, Uris
 from agent.pipeline.doctor.documents import Artifacts, Documents
@@ -25,7 +26,7 @@ Status = Literal["ok", "waiting", "wrong", "not checked"]
 # What a copy must pass to count as a backup, and in what order: a later check relies on the earlier ones.
 STORED: tuple[Check, ...] = (Integrity(), Schema(), Artifacts(), References(), Documents(), Evidence(), Uris())
 # Repairs run in this order too: documents before what is derived from them and what quotes them.
-WORKSPACE: tuple[Check, ...] = (*STORED[:5], Passages(), Vectors(), Evidence(), Uris(), Leftovers())
+WORKSPACE: tuple[Check, ...] = (*STORED[:5], Passages(), Vectors(), Evidence(), Uris(), Calls(), Leftovers())
 INSTALLATION: tuple[Check, ...] = (ForeignFiles(), Requirements())
 
 
