@@ -28,6 +28,8 @@ def in_threads(tasks: Sequence[Callable[[], Result]], most: int, stopper: Stoppe
     results: dict[int, Result] = {}
     failures: dict[int, BaseException] = {}
 
+    ended = threading.Event()
+
     def work() -> None:
         with suppress(queue.Empty):
             while True:
@@ -37,22 +39,21 @@ def in_threads(tasks: Sequence[Callable[[], Result]], most: int, stopper: Stoppe
                 except BaseException as error:
                     failures[number] = error
                     stopper.stop()
+                if len(results) + len(failures) == len(tasks):
+                    ended.set()
 
-    threads = [threading.Thread(target=work, daemon=True, name=f"ask-{n}") for n in range(min(most, len(tasks)))]
-    unstarted = list(threads)
-    while len(results) + len(failures) < len(tasks):
+    unstarted = [threading.Thread(target=work, daemon=True, name=f"ask-{n}") for n in range(min(most, len(tasks)))]
+    while tasks and not ended.is_set():
         try:
             while unstarted:
                 unstarted.pop().start()
-            alive = next((thread for thread in threads if thread.is_alive()), None)
-            if alive:
-                alive.join(_LOOK)
-            else:  # an interrupt came before the first one was started: here the rest sees the stop sign too
-                work()
+            # Not Thread.join: an interrupt in it makes Python 3.11 take a living thread for one that has ended.
+            ended.wait(_LOOK)
         except KeyboardInterrupt:
             if stopper.interrupted:
                 raise
             stopper.interrupt()
+            unstarted.append(threading.Thread(target=work, daemon=True))  # for one that the interrupt may have come in the way of
     if failures:
         raise failures[min(failures)]
     return [results[number] for number in range(len(tasks))]
