@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.errors import InputError
+from agent.pipeline.calling import Ask, ModelCalls
 from agent.pipeline.indexing import StoreLedger
 from agent.pipeline.library import Library
 from agent.pipeline.listener import Listener, Silent
+from agent.pipeline.making import Method
 from agent.pipeline.run import Pipeline
 from agent.pipeline.verify import Grounding
 from agent.settings import FILE_NAME, WORKSPACE_NAME, Settings, load_settings
@@ -19,19 +23,22 @@ from agent_vectorstore.index import PassageIndex
 from agent_vectorstore.upkeep import FOLDER
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from agent.domain.proposal import Subject
     from agent.pipeline.doctor import Doctor
     from agent_sources.fetch.network import Network
 
 
-def build_pipeline(settings: Settings, listener: Listener | None = None, network: Network | None = None) -> Pipeline:
-    """The pipeline these settings describe; `network` None is the real one. Raises WorkspaceError where its workspace cannot be opened."""
-    from agent.engines.extractive import ExtractiveEngine
+def build_pipeline(
+    settings: Settings, listener: Listener | None = None, network: Network | None = None, ask: Ask | None = None
+) -> Pipeline:
+    """The pipeline these settings describe; `network` None is the real one, `ask` says how a model is used, where one is.
 
+    Raises WorkspaceError where its workspace cannot be opened, InputError where the model, the budget or the recorded answers cannot be.
+    """
     heard = listener or Silent()
-    return Pipeline(build_library(settings, heard), ExtractiveEngine(), _grounder, settings.as_of, heard, network)
+    library = build_library(settings, heard)
+    method = _method(settings, library, heard, ask or Ask())
+    return Pipeline(library, method, settings.as_of, heard, network)
 
 
 def build_library(settings: Settings, listener: Listener) -> Library:
@@ -71,6 +78,52 @@ def init_project(folder: Path, listener: Listener) -> list[tuple[Path, str]]:
         value = (field.examples or [""])[0] if example else field.default
         keys.append(Key(name, field.description or "", value, example=example and name != "workspace"))
     return list(init(folder, keys, workspace, lambda: Workspace(workspace, told=listener.note)))
+
+
+def _method(settings: Settings, library: Library, listener: Listener, ask: Ask) -> Method:
+    """The engine of the settings. Nothing that asks a model is imported where none is named."""
+    if not settings.uses_model:
+        from agent.engines.extractive import ExtractiveEngine
+
+        if ask.budget or ask.recorded:
+            option = "--budget" if ask.budget else "--recorded"
+            raise InputError(f"{option} is for a run with a model, and none is named.", hint="Name one: --model PROVIDER:NAME.")
+        return Method(ExtractiveEngine(), _grounder)
+    from agent.engines.llm import LlmEngine
+
+    model = f"{settings.model} (recorded)" if ask.recorded else str(settings.model)
+    calls = _calls(settings, library.workspace, listener, ask, model)
+    return Method(LlmEngine(calls.asker, library.embed, model, settings.capabilities), _grounder, calls)
+
+
+def _calls(settings: Settings, workspace: Workspace, listener: Listener, ask: Ask, model: str) -> ModelCalls:
+    from agent.llm.access import Access, AccessOptions
+    from agent.llm.choose import choose
+    from agent.llm.keys import scrubbed
+    from agent.llm.middleware.budget import parse_limit
+    from agent.pipeline.calls import StoredCalls
+    from agent.pipeline.gauge import Gauge
+
+    named = str(settings.model)
+    if ask.recorded:
+        from agent.llm.recorded import replayed
+
+        chosen = replayed(Path(ask.recorded), named)
+    else:
+        chosen = choose(named, settings.model_url, settings.timeout)
+    options = AccessOptions(
+        concurrency=settings.concurrency,
+        requests_per_minute=settings.requests_per_minute,
+        tokens_per_minute=settings.tokens_per_minute,
+        budget=parse_limit(ask.budget) if ask.budget else None,
+    )
+    log, gauge = StoredCalls(workspace, scrubbed(ask.command, ()), model), Gauge(listener)
+    gauge.access = access = Access(chosen, log, options)
+    if not ask.planned:
+        return ModelCalls(access, log, gauge)
+    from agent.pipeline.planning import Planner
+
+    return ModelCalls(access, log, gauge, Planner(chosen, log, settings.capabilities))
 
 
 def _grounder(subject: Subject, neighbours: Sequence[Subject]) -> Grounding:

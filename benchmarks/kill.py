@@ -1,7 +1,8 @@
 """kill -9 at random points of ingest, index and decompose: nothing is lost, and a rerun gives what an undisturbed one gives.
 
 Compared as invariant 4 says: the whole JSON without capability ids and URIs, `usage` and `fetched_at`. The points come from a printed seed.
-After each kill `agent doctor` must find nothing wrong, before anything else has touched the workspace.
+After each kill `agent doctor` must find nothing wrong, before anything else has touched the workspace. Runs that ask a model are
+interrupted, too: see kill_calls.py.
 """
 
 from __future__ import annotations
@@ -166,6 +167,9 @@ def main(argv: list[str] | None = None) -> int:
             shutil.rmtree(workspace, ignore_errors=True)
     said = ", ".join(f"{step} {count}" for step, count in interrupted.items())
     print(f"{interrupted.total()} of {size.kills} interrupted ({said}), {failures} wrong afterwards")
+    from benchmarks import kill_calls
+
+    failures += kill_calls.measure(size.kills, chance)
     return 0 if interrupted.total() >= size.kills and not failures else 1
 
 

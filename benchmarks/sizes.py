@@ -11,6 +11,8 @@ class Size:
     """Counted runs of a timing; interruptions of the kill test, and documents of the artifact it interrupts; corpus artifacts that are read
     for their time and memory; of how many nasty documents one is read.
 
+    Of runs with a model: artifacts decomposed at the same time, and sections of each one's document.
+
     Of the index: passages ingested, and in how many rounds; passages of the large workspace, and questions asked of it.
     """
 
@@ -23,11 +25,37 @@ class Size:
     rounds: int
     workspace: int
     questions: int
+    workshops: int
+    sections: int
 
 
 SIZES = {
-    "small": Size(runs=5, kills=5, documents=4, artifacts=5, one_of=25, passages=300, rounds=1, workspace=1_000, questions=20),
-    "full": Size(runs=15, kills=50, documents=4, artifacts=1000, one_of=1, passages=10_000, rounds=5, workspace=100_000, questions=200),
+    "small": Size(
+        runs=5,
+        kills=5,
+        documents=4,
+        artifacts=5,
+        one_of=25,
+        passages=300,
+        rounds=1,
+        workspace=1_000,
+        questions=20,
+        workshops=5,
+        sections=40,
+    ),
+    "full": Size(
+        runs=15,
+        kills=50,
+        documents=4,
+        artifacts=1000,
+        one_of=1,
+        passages=10_000,
+        rounds=5,
+        workspace=100_000,
+        questions=200,
+        workshops=20,
+        sections=60,
+    ),
 }
 
 

@@ -88,6 +88,9 @@ def remove(session: Session, artifact: str, chosen: str | None, output: Path | N
     place = emit.target(chosen, output, PLAIN)
     slug = session.pipeline.remove(artifact)
     listings.write(session, place, {"removed": slug}, lambda: ListingPage("", f"Removed {slug!r} from the workspace."))
+    if kept := session.pipeline.calls_of(slug):
+        answers = f"The model's answers about it ({kept:,} call{'' if kept == 1 else 's'}) are kept"
+        session.note(f"{answers}: they were paid for, and serve again when the same is asked. agent runs list shows them.")
 
 
 def _sections(manifest: Manifest, documents: list[DocumentHead]) -> list[Listing]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 
@@ -19,7 +20,7 @@ from agent.cli.session import Session
 from agent.errors import AgentError, InputError
 
 COMMANDS = {
-    "decompose": ("agent.cli.decompose", "Show what an artifact can do, every claim with its quote."),
+    "decompose": ("agent.cli.decompose", "Show what artifacts can do, every claim with its quote."),
     "compare": ("agent.cli.compare", "Compare two artifacts and say when to choose which."),
     "draft": ("agent.cli.draft", "Write a page about one artifact, or about two side by side."),
     "score": ("agent.cli.score", "Show an artifact's score and what it was made from."),
@@ -29,6 +30,7 @@ COMMANDS = {
     "documents": ("agent.cli.documents", "List an artifact's documents and show their text."),
     "config": ("agent.cli.config", "Show the settings and where each came from."),
     "keys": ("agent.cli.keys", "Keep the keys of language models' providers."),
+    "runs": ("agent.cli.runs", "Show what a language model was asked, and what it answered."),
     "init": ("agent.cli.init", "Make a folder a project with a workspace of its own."),
     "backup": ("agent.cli.backup", "Write the workspace into one file."),
     "restore": ("agent.cli.restore", "Put a backup in the place of the workspace."),
@@ -115,14 +117,16 @@ def _run(arguments: list[str], session: Session) -> int:
         if not argument.isprintable() and argument.encode("utf-8", "replace").decode() != argument:
             raise InputError(f"the argument {argument!r} is not text in UTF-8.", hint="Type it again, or rename the file it names.")
     try:
+        session.command = shlex.join(["agent", *arguments])
         with cli.make_context("agent", arguments, obj=session) as context:
             code = cli.invoke(context)
         sys.stdout.flush()
+        code = exits.worst([code if isinstance(code, int) else exits.DONE, session.finish()])
     except click.exceptions.Exit as done:
         return done.exit_code
     finally:
         session.close()
-    return code if isinstance(code, int) else exits.DONE
+    return code
 
 
 def _complete(asked: str, session: Session) -> int:

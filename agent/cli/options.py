@@ -58,6 +58,66 @@ def limit_options(function: F) -> F:
     return click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show at most N capabilities of a list.")(function)
 
 
+def model_options(function: F) -> F:
+    """--model, --engine, --timeout, --budget, --dry-run, --recorded: kept in the session's settings and in how its run asks."""
+    for option in (
+        click.option(
+            "--recorded",
+            metavar="FOLDER",
+            type=click.Path(),
+            expose_value=False,
+            callback=_ask,
+            help="Take the model's answers from this folder of recorded ones, and nowhere else.",
+        ),
+        click.option(
+            "--dry-run",
+            "planned",
+            is_flag=True,
+            expose_value=False,
+            callback=_ask,
+            help="Show calls, tokens and cost of each stage, and ask nothing.",
+        ),
+        click.option(
+            "--budget",
+            metavar="USD|TOKENS",
+            expose_value=False,
+            callback=_ask,
+            help="Spend at most this: dollars (0.50) or tokens (200k); what is finished by then is kept.",
+        ),
+        click.option(
+            "--timeout", type=float, metavar="SECONDS", expose_value=False, callback=_set, help="Wait so long for one answer of the model."
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(("auto", "extractive", "llm")),
+            expose_value=False,
+            callback=_set,
+            help="What proposes capabilities: auto is the language model where one is named, else the extractive engine.",
+        ),
+        click.option(
+            "--model",
+            metavar="PROVIDER:NAME",
+            expose_value=False,
+            callback=_set,
+            help="The language model to ask. Without it, AGENT_MODEL or agent.toml none is ever asked.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _set(context: click.Context, option: click.Parameter, value: object) -> None:
+    session = context.find_object(Session)
+    if value is not None and session is not None:
+        session.options[str(option.name)] = value
+
+
+def _ask(context: click.Context, option: click.Parameter, value: object) -> None:
+    session = context.find_object(Session)
+    if value and session is not None:
+        session.ask[str(option.name)] = value
+
+
 def _keep(context: click.Context, option: click.Parameter, value: object) -> None:
     session = context.find_object(Session)
     if value and session is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from agent.cli.completing import slugs
-from agent.cli.options import PAGES, common_options, format_options
+from agent.cli.options import PAGES, common_options, format_options, model_options
 from agent.cli.session import Session
 
 
@@ -19,6 +19,7 @@ from agent.cli.session import Session
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Measure freshness at this date (default: the catalogue's own)."
 )
 @format_options(PAGES)
+@model_options
 @common_options
 @click.pass_obj
 def command(session: Session, artifact: str, explain: bool, as_of: datetime | None, chosen: str | None, output: Path | None) -> None:
@@ -26,13 +27,18 @@ def command(session: Session, artifact: str, explain: bool, as_of: datetime | No
 
     The score is 0 to 100 over the inputs that are known; it says how many are, and what the unknown ones could make of it.
     """
+    from agent.cli import asking
     from agent.cli.emit import render, target
     from agent.output.score_view import ScorePage
 
     place = target(chosen, output, PAGES)
     if as_of is not None:
         session.options["as_of"] = as_of.date()
+    asking.offer(session)
     slug = session.pipeline.resolve(artifact)
+    if session.ask.get("planned"):
+        asking.show_plan(session, [slug], place)
+        return
     card = session.pipeline.score(slug)
     options = place.page_options(session)
 

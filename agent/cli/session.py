@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
+from threading import RLock
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from agent.output.clean import one_line
@@ -31,10 +33,14 @@ class Session:
     verbose: bool = False
     debug: bool = False
     options: dict[str, Any] = field(default_factory=dict)
+    ask: dict[str, Any] = field(default_factory=dict)
+    command: str = "agent"
     _settings: Settings | None = None
     _pipeline: Pipeline | None = None
     _progress: Progress | None = None
     _said: set[str] = field(default_factory=set)
+    _began: float = field(default_factory=monotonic)
+    _lock: RLock = field(default_factory=RLock)
 
     @property
     def settings(self) -> Settings:
@@ -50,22 +56,35 @@ class Session:
         """The pipeline over the workspace, opened at first use."""
         if self._pipeline is None:
             from agent.assembly import build_pipeline
+            from agent.pipeline.calling import Ask
 
-            self._pipeline = build_pipeline(self.settings, self)
+            self._pipeline = build_pipeline(self.settings, self, ask=Ask(command=self.command, **self.ask))
         return self._pipeline
 
+    def finish(self) -> int:
+        """Say what a model left unanswered; the exit code for it."""
+        from agent.cli.asking import unfinished
+
+        return unfinished(self._pipeline, self.complain) if self._pipeline is not None else 0
+
     def close(self) -> None:
+        """Let go of the pipeline, and say what its run used."""
         if self._pipeline is not None:
-            self._pipeline.close()
-            self._pipeline = None
+            pipeline, self._pipeline = self._pipeline, None
+            pipeline.close()
+            from agent.cli.asking import used
 
-    def progress(self, stage: str, done: int, total: int) -> None:
+            if line := used(pipeline, monotonic() - self._began):
+                self.note(line)
+
+    def progress(self, stage: str, done: int, total: int, detail: str = "") -> None:
         """Show how far a stage of long work is, on a terminal only."""
-        if self._progress is None:
-            from agent.cli.progress import Progress
+        with self._lock:
+            if self._progress is None:
+                from agent.cli.progress import Progress
 
-            self._progress = Progress(sys.stderr, shown=not self.quiet and sys.stderr.isatty())
-        self._progress.show(stage, done, total)
+                self._progress = Progress(sys.stderr, shown=not self.quiet and sys.stderr.isatty())
+        self._progress.show(stage, done, total, detail)
 
     def end_progress(self) -> None:
         if self._progress is not None:
@@ -73,8 +92,10 @@ class Session:
 
     def note(self, line: str) -> None:
         """A line for the user, said once; --quiet leaves it out."""
-        if not self.quiet and line not in self._said:
+        with self._lock:
+            new = line not in self._said
             self._said.add(line)
+        if new and not self.quiet:
             self.end_progress()
             with suppress(OSError):  # nobody reads it any more; the work goes on
                 print(one_line(line), file=sys.stderr)  # noqa: T201

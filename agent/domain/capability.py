@@ -149,7 +149,10 @@ class Usage(Frozen):
 
 
 class Decomposition(Frozen):
-    """The capabilities of one artifact, identified by `inputs_sha256`."""
+    """The capabilities of one artifact, identified by `inputs_sha256`.
+
+    `missing` lists what a model left unanswered, one line each; such a decomposition is printed, never stored.
+    """
 
     schema_version: int = 1
     inputs_sha256: str
@@ -162,3 +165,4 @@ class Decomposition(Frozen):
     rejected: list[Claim] = []
     usage: Usage = Usage()
     notes: list[str] = []
+    missing: list[str] = []

@@ -64,6 +64,7 @@ def decomposition_of(
         rejected=verified.rejected,
         usage=usage,
         notes=verified.notes,
+        missing=verified.missing,
     )
 
 

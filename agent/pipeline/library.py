@@ -91,7 +91,7 @@ class Library:
         stored = self._stored(slug)
         if slug not in self.catalog.slugs:
             if stored is None:
-                raise InputError(f"{slug!r} is not in this workspace.", hint="`agent artifacts list` shows what is.")
+                raise _absent(slug)
             return stored
         if stored is not None and not stored.bundled:
             return stored
@@ -102,6 +102,13 @@ class Library:
 
         self.take(source_of(self.catalog.load(slug), BUNDLED), fingerprint)
         return self.bring(slug)
+
+    def manifest(self, slug: str) -> Manifest:
+        """The manifest of an artifact that is in the workspace. Raises InputError."""
+        stored = self._stored(slug)
+        if stored is None:
+            raise _absent(slug)
+        return stored.manifest
 
     def take(self, source: Source, fingerprint: str = "") -> Ingested:
         """Read a source's documents and store what is new: manifest, documents, passages and vectors, in one transaction."""
@@ -167,7 +174,7 @@ class Library:
             passages = document_rows.passages_of(connection, [document.id for document in documents])
             vectors = document_rows.vectors_of(connection, self.embedder.id, [passage.sha256 for passage in passages])
         if stored is None:
-            raise InputError(f"{slug!r} is not in this workspace.", hint="`agent artifacts list` shows what is.")
+            raise _absent(slug)
         if any(passage.sha256 not in vectors for passage in passages):  # deleted as damaged, or another embedder's
             self.refresh(slug)
             return self.subject(slug)
@@ -244,6 +251,10 @@ class Library:
         if keys:
             self.listener.progress("embedding passages", len(keys), len(keys))
         return found
+
+
+def _absent(slug: str) -> InputError:
+    return InputError(f"{slug!r} is not in this workspace.", hint="`agent artifacts list` shows what is.")
 
 
 def _now() -> str:

@@ -6,11 +6,14 @@ from typing import Protocol
 
 
 class Listener(Protocol):
-    """Hears notes (one line a person should see) and progress (`done` of `total` steps of a stage)."""
+    """Hears notes (one line a person should see) and progress (`done` of `total` steps of a stage, and `detail` beside it).
+
+    Both may be told from several threads.
+    """
 
     def note(self, line: str) -> None: ...
 
-    def progress(self, stage: str, done: int, total: int) -> None: ...
+    def progress(self, stage: str, done: int, total: int, detail: str = "") -> None: ...
 
 
 class Silent:
@@ -19,5 +22,5 @@ class Silent:
     def note(self, line: str) -> None:
         """Nobody listens."""
 
-    def progress(self, stage: str, done: int, total: int) -> None:
+    def progress(self, stage: str, done: int, total: int, detail: str = "") -> None:
         """Nobody listens."""

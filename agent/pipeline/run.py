@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
-from agent.domain.capability import Decomposition, EngineHead, Usage
+from agent.domain.capability import Decomposition
 from agent.errors import InputError
 from agent.pipeline import bundled
-from agent.pipeline.inputs import Inputs, inputs_sha256
+from agent.pipeline.calling import NoCalls
 from agent.pipeline.library import Ingested, Library
 from agent.pipeline.listener import Listener
+from agent.pipeline.making import Making, Method
 from agent.pipeline.resolve import is_path
-from agent.pipeline.verify import Grounding
+from agent.pipeline.runs import Runs
+from agent.pipeline.several import Outcome, Plan, each, plan_of
 from agent.store import artifacts as artifact_rows
+from agent.store import calls as call_rows
 from agent.store import decompositions as decomposition_rows
 from agent.store import documents as document_rows
 from agent.store import fetches as fetch_rows
@@ -26,17 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from agent.domain.artifact import Manifest
-    from agent.domain.capability import DocumentHead
+    from agent.domain.capability import DocumentHead, Usage
     from agent.domain.comparison import Comparison, Portrait, Side
     from agent.domain.document import Document, Passage
     from agent.domain.draft import Draft
     from agent.domain.fetch import FetchRecord
-    from agent.domain.proposal import Subject
     from agent.domain.scorecard import Scorecard, StoreFacts
-    from agent.engines.base import Engine
     from agent.pipeline.fetching import Fetching
     from agent.store.decompositions import KnownCapability
-    from agent.writing import Writer
     from agent_sources.fetch.network import Network
     from agent_vectorstore.index import PassageIndex
     from agent_vectorstore.results import Hit, Mode
@@ -48,25 +45,22 @@ class Pipeline:
     def __init__(
         self,
         library: Library,
-        engine: Engine,
-        grounder: Callable[[Subject, Sequence[Subject]], Grounding],
+        method: Method,
         as_of: date | None,
         listener: Listener,
         network: Network | None = None,
-        writer_of: Callable[[str], Writer] | None = None,
     ) -> None:
         self.library = library
         self.workspace = library.workspace
-        self.engine = engine
-        self.grounder = grounder
+        self.making = Making(library, method)
         self.listener = listener
         self._as_of = as_of
         self._network = network
-        self._writer_of = writer_of
         self._told: set[str] = set()
 
     def close(self) -> None:
-        """Let go of what a run holds. The store opens its database for each operation, so there is nothing to wait for."""
+        """Write down how a run that asked a model ended. The store opens its database for each operation: there is nothing to wait for."""
+        self.making.ended()
 
     @property
     def as_of(self) -> date:
@@ -134,14 +128,45 @@ class Pipeline:
             return fetch_rows.of_document(connection, document_id)
 
     def decompose(self, wanted: str) -> Decomposition:
-        """The capabilities of an artifact: as stored where nothing they rest on has changed, else made and stored now."""
+        """The capabilities of an artifact: as stored where nothing they rest on has changed, else made and stored now.
+
+        Where a model left something unanswered the result has `missing` and is not stored: the next run asks only that.
+        """
         slug = self.resolve(wanted)
-        manifest = self.library.bring(slug).manifest
-        neighbours = self.library.neighbours(manifest)
-        for neighbour in neighbours:
-            self.library.bring(neighbour)
-        inputs = self._inputs(slug, neighbours)
-        return self._stored(slug, inputs) or self._made(slug, neighbours, inputs)
+        [outcome] = self.decompose_each([slug])
+        if outcome.error is not None:
+            raise outcome.error
+        assert outcome.made is not None
+        return outcome.made
+
+    def decompose_each(self, slugs: Sequence[str]) -> list[Outcome]:
+        """What becomes of each of several artifacts, in their order; with a model they are worked on at the same time."""
+        return each(slugs, self.making.of, self.making.method.calling)
+
+    @property
+    def missing(self) -> dict[str, list[str]]:
+        """What a model left unanswered in this run, by slug."""
+        return {slug: made.missing for slug, made in self.making.unfinished.items()}
+
+    @property
+    def usage(self) -> Usage | None:
+        """What this run used of a model; None for a run without one, or one that only plans."""
+        calling = self.making.method.calling
+        return None if isinstance(calling, NoCalls) or calling.planner is not None else calling.usage()
+
+    @property
+    def runs(self) -> Runs:
+        """The runs that asked a model, with their calls."""
+        return Runs(self.workspace)
+
+    def calls_of(self, slug: str) -> int:
+        """How many calls about an artifact are kept."""
+        with self.workspace.reading() as connection:
+            return call_rows.count_of(connection, slug)
+
+    def plan(self, slugs: Sequence[str]) -> Plan:
+        """What decomposing artifacts would ask a model, per stage; nothing is spent. Raises InputError for a run without a model."""
+        return plan_of(slugs, self.making)
 
     def score(self, wanted: str) -> Scorecard:
         """The 0-100 score of an artifact at the as-of date, with everything it was made from."""
@@ -149,12 +174,13 @@ class Pipeline:
 
         decomposition = self.decompose(wanted)
         slug = decomposition.artifact.slug
-        return score(self._manifest(slug), decomposition, self._facts(slug), self.as_of)
+        return score(self.library.manifest(slug), decomposition, self._facts(slug), self.as_of)
 
     def compare(self, a: str, b: str) -> Comparison:
         """Two artifacts side by side at the as-of date."""
         from agent.comparison import compare
 
+        self.decompose_each([self.resolve(a), self.resolve(b)])  # at the same time; what fails says so again below
         return compare(self._side(a), self._side(b), self.as_of)
 
     def portrait(self, wanted: str) -> Portrait:
@@ -168,8 +194,8 @@ class Pipeline:
         from agent.pipeline.drafting import drafted
         from agent.writing import ExtractiveWriter
 
-        writer = self._writer_of(a) if self._writer_of is not None else ExtractiveWriter()
-        return drafted(self, writer, a, b)
+        writer_of = self.making.method.writer_of
+        return drafted(self, writer_of(self.resolve(a)) if writer_of else ExtractiveWriter(), a, b)
 
     def artifacts(self) -> list[tuple[Manifest, str]]:
         """Every artifact within reach with its source ("bundled", or where it was ingested from), by slug."""
@@ -246,56 +272,13 @@ class Pipeline:
             of_type = [one.slug for one in artifact_rows.everything(connection) if one.type in types]
         return [slug for slug in of_type if not slugs or slug in slugs]
 
-    def _inputs(self, slug: str, neighbours: Sequence[str]) -> str:
-        def part(one: str) -> Inputs:
-            return Inputs(self._manifest(one), tuple(document_rows.heads(connection, one)))
-
-        with self.workspace.reading() as connection:
-            return inputs_sha256(part(slug), [part(one) for one in neighbours], self._engine_head(), self.library.embedder.id)
-
-    def _stored(self, slug: str, inputs: str) -> Decomposition | None:
-        with self.workspace.reading() as connection:
-            found = decomposition_rows.get(connection, slug, inputs)
-            current = decomposition_rows.is_current(connection, slug, inputs)
-        if found is not None and not current:
-            with self.workspace.writing() as connection:
-                decomposition_rows.make_current(connection, slug, inputs)
-        return found
-
-    def _made(self, slug: str, neighbours: Sequence[str], inputs: str) -> Decomposition:
-        from agent.engines.base import JudgingEngine
-        from agent.pipeline.assemble import decomposition_of, with_identities
-        from agent.pipeline.verify import verified
-
-        began = perf_counter()
-        for one in (slug, *neighbours):
-            self.library.refresh(one)
-        subject = self.library.subject(slug)
-        others = [self.library.subject(one) for one in neighbours]
-        self.listener.progress("finding capabilities", 0, 2)
-        proposal = self.engine.propose(subject, others)
-        self.listener.progress("verifying claims", 1, 2)
-        judge = partial(self.engine.judge, subject) if isinstance(self.engine, JudgingEngine) else None
-        kept = verified(proposal, self.grounder(subject, others), judge)
-        self.listener.progress("verifying claims", 2, 2)
-        with self.workspace.writing() as connection:
-            already = decomposition_rows.get(connection, slug, inputs)
-            if already is not None:  # another process was faster
-                return already
-            heads = [head for one in (slug, *neighbours) for head, _ in document_rows.heads(connection, one)]
-            usage = Usage(seconds=round(perf_counter() - began, 3))
-            result = decomposition_of(inputs, subject.manifest, self._engine_head(), heads, kept, usage)
-            result = with_identities(result, decomposition_rows.known_capabilities(connection, slug))
-            decomposition_rows.put(connection, result)
-        return result
-
     def _side(self, wanted: str) -> Side:
         from agent.domain.comparison import Side
         from agent.scoring import score
 
         decomposition = self.decompose(wanted)
         slug = decomposition.artifact.slug
-        manifest, facts = self._manifest(slug), self._facts(slug)
+        manifest, facts = self.library.manifest(slug), self._facts(slug)
         return Side(
             manifest=manifest,
             decomposition=decomposition,
@@ -318,17 +301,6 @@ class Pipeline:
                 searches_recorded=decomposition_rows.searches(connection),
                 outlines=tuple(outline_of(document, subject.blocks[document.id]) for document in subject.documents),
             )
-
-    def _manifest(self, slug: str) -> Manifest:
-        with self.workspace.reading() as connection:
-            stored = artifact_rows.get(connection, slug)
-        if stored is None:
-            raise InputError(f"{slug!r} is not in this workspace.", hint="`agent artifacts list` shows what is.")
-        return stored.manifest
-
-    def _engine_head(self) -> EngineHead:
-        engine = self.engine
-        return EngineHead(name=engine.name, version=engine.version, model=engine.model, prompts=dict(engine.prompts))
 
     def _tell_of_shadow(self, slug: str) -> None:
         if slug not in self.library.catalog.slugs or slug in self._told:

@@ -14,12 +14,16 @@ import pytest
 
 from agent.cli.main import main
 from agent.domain.artifact import Manifest
+from agent.domain.capability import Usage
 from agent.domain.document import Document
 from agent.domain.fetch import FetchRecord
-from agent.errors import InputError, UnknownArtifact
+from agent.errors import AgentError, InputError, UnknownArtifact
 from agent.pipeline.doctor import Finding, Report
 from agent.pipeline.doctor.examine import Checked
 from agent.pipeline.library import Ingested
+from agent.pipeline.planning import Planned
+from agent.pipeline.several import Outcome as Made
+from agent.pipeline.several import Plan
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ class StandIn:
         self.fetch: FetchRecord | None = None
         self.closed = False
         self.indexed = False
+        self.broken: dict[str, AgentError] = {}
+        self.missing: dict[str, list[str]] = {}
+        self.usage: Usage | None = None
+        self.kept_calls = 0
+        self.ask: Any = None
 
     def resolve(self, wanted: str) -> str:
         if self.failure is not None:
@@ -64,6 +73,16 @@ class StandIn:
 
     def decompose(self, wanted: str) -> Any:
         return {"lantern": self.samples.lantern, "harbor": self.samples.harbor}[self.resolve(wanted)]()
+
+    def decompose_each(self, slugs: list[str]) -> list[Made]:
+        return [Made(slug, error=self.broken[slug]) if slug in self.broken else Made(slug, self.decompose(slug)) for slug in slugs]
+
+    def plan(self, slugs: list[str]) -> Plan:
+        stages = (Planned("propose", 3, 1, 9_000, 2_000, 0.25), Planned("verify", 2, 0, 4_000, 500, None, exact=False))
+        return Plan(tuple(slugs), ("harbor",), "openai:small", stages)
+
+    def calls_of(self, slug: str) -> int:
+        return self.kept_calls
 
     def score(self, wanted: str) -> Any:
         return self.samples.scorecard(self.resolve(wanted))
@@ -123,8 +142,8 @@ class StandIn:
 def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StandIn:
     stand_in = StandIn()
 
-    def build(settings: object, listener: object) -> StandIn:
-        stand_in.listener = listener
+    def build(settings: object, listener: object, ask: object = None) -> StandIn:
+        stand_in.listener, stand_in.ask = listener, ask
         return stand_in
 
     monkeypatch.setenv("AGENT_WORKSPACE", str(tmp_path / "workspace"))

@@ -16,8 +16,8 @@ Run = Callable[..., Any]
 
 WRONG = [
     (("decompose", "lanten"), "no artifact is called 'lanten'. Did you mean 'lantern'?"),
-    (("decompose",), "Missing argument 'ARTIFACT'. See: agent decompose --help."),
-    (("decompose", "lantern", "extra"), "See: agent decompose --help."),
+    (("decompose",), "Missing argument 'ARTIFACT...'. See: agent decompose --help."),
+    (("score", "lantern", "extra"), "See: agent score --help."),
     (("decompose", "lantern", "--format", "xml"), "'xml' is not one of 'table', 'markdown', 'html', 'json'"),
     (("decompose", "lantern", "--limit", "0"), "--limit"),
     (("decompose", "lantern", "--fromat", "json"), "--fromat"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from agent.domain.proposal import CapabilityProposal, ClaimProposal, Proposal, Q
 from agent.pipeline import Pipeline, Silent
 from agent.pipeline.doctor import Doctor
 from agent.pipeline.library import Library
+from agent.pipeline.making import Method
 from agent.store.workspace import Workspace
 from agent_sources.catalog import Catalog
 
@@ -40,8 +41,8 @@ class HeadingEngine:
 
     name = "heading"
     version = "1"
-    model = None
-    prompts: dict[str, str] = {}
+    model: str | None = None
+    prompts: Mapping[str, str] = {}
 
     def __init__(self) -> None:
         self.calls = 0
@@ -122,7 +123,7 @@ def make_pipeline(workspace: Path, catalog: Path, embedder: CountingEmbedder | N
     """A pipeline of fakes over a real store."""
     heard = hearing or Silent()
     library = Library(Workspace(workspace), Catalog(catalog), embedder or CountingEmbedder(), heard)
-    return Pipeline(library, HeadingEngine(), ExactGrounder, None, heard)
+    return Pipeline(library, Method(HeadingEngine(), ExactGrounder), None, heard)
 
 
 def doctor_of(pipeline: Pipeline) -> Doctor:

@@ -11,6 +11,7 @@ from pipeline_fakes import CountingEmbedder, ExactGrounder, HeadingEngine, Heari
 from agent.errors import AddressError, FetchError, InputError
 from agent.pipeline import Pipeline
 from agent.pipeline.library import Library
+from agent.pipeline.making import Method
 from agent.store.workspace import Workspace
 from agent_sources.catalog import Catalog
 
@@ -38,7 +39,7 @@ def pipeline(tmp_path: Path, web: LocalWeb) -> Pipeline:
     web.put(GUIDE, html(PAGE))
     heard = Hearing()
     library = Library(Workspace(tmp_path / "workspace"), Catalog(tmp_path / "catalog"), CountingEmbedder(), heard)
-    return Pipeline(library, HeadingEngine(), ExactGrounder, None, heard, web.network)
+    return Pipeline(library, Method(HeadingEngine(), ExactGrounder), None, heard, web.network)
 
 
 def texts(pipeline: Pipeline, slug: str = "loom") -> dict[str, str]:

@@ -54,7 +54,7 @@ def test_a_bundled_artifact_is_decomposed_in_an_empty_workspace(pipeline: Pipeli
 def test_an_unchanged_rerun_returns_what_is_stored_without_the_engine(pipeline: Pipeline) -> None:
     first = pipeline.decompose("kettle")
     assert pipeline.decompose("kettle") == first
-    assert pipeline.engine.calls == 1  # type: ignore[attr-defined]
+    assert pipeline.making.method.engine.calls == 1  # type: ignore[attr-defined]
 
 
 def test_equal_inputs_give_equal_output_in_any_workspace(pipeline: Pipeline, tmp_path: Path, catalog: Path) -> None:
