@@ -57,6 +57,9 @@ def unfinished(pipeline: Pipeline, complain: Callable[[str], None]) -> int:
         complain(f"{slug!r} is incomplete: {count}. It is shown and not stored; the same command again asks only for what is missing.")
         for line in lines:
             complain(f"{slug}: {line}")
+    if pipeline.interrupted:
+        complain("interrupted; what was finished is kept.")
+        return exits.INTERRUPTED
     return exits.INCOMPLETE if pipeline.missing else exits.DONE
 
 

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from agent.domain.document import Document, Passage
     from agent.domain.draft import Draft
     from agent.domain.fetch import FetchRecord
+    from agent.domain.proposal import Subject
     from agent.domain.scorecard import Scorecard, StoreFacts
+    from agent.engines.base import Engine
     from agent.pipeline.fetching import Fetching
+    from agent.pipeline.verify import Grounding
     from agent.store.decompositions import KnownCapability
     from agent_sources.fetch.network import Network
     from agent_vectorstore.index import PassageIndex
@@ -142,6 +145,20 @@ class Pipeline:
     def decompose_each(self, slugs: Sequence[str]) -> list[Outcome]:
         """What becomes of each of several artifacts, in their order; with a model they are worked on at the same time."""
         return each(slugs, self.making.of, self.making.method.calling)
+
+    @property
+    def engine(self) -> Engine:
+        """What proposes capabilities."""
+        return self.making.method.engine
+
+    def grounder(self, subject: Subject, neighbours: Sequence[Subject]) -> Grounding:
+        """What judges claims about a subject."""
+        return self.making.method.grounder(subject, neighbours)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user asked for the run to stop."""
+        return self.making.method.calling.interrupted
 
     @property
     def missing(self) -> dict[str, list[str]]:

@@ -123,12 +123,11 @@ class _Verification:
 
     def of(self, proposal: Proposal) -> Verified:
         self.result.notes += proposal.notes
-        for number, one in enumerate(proposal.capabilities):
-            capability = self._capability(number, one)
-            if capability is None:
-                self.result.notes.append(f"capability {one.name!r} left out: no sentence of its summary is supported.")
-            else:
-                self.result.capabilities.append(capability)
+        found = [self._capability(number, one) for number, one in enumerate(proposal.capabilities)]
+        self.result.capabilities += [one for one in found if one is not None]
+        if out := found.count(None):  # by number, not by name: a page does not repeat what nothing supports
+            which = "1 proposed capability was" if out == 1 else f"{out} proposed capabilities were"
+            self.result.notes.append(f"{which} left out: no sentence of the summary is supported.")
         self.result.facts += [fact for one in proposal.facts if (fact := self._fact(one)) is not None]
         return self.result
 

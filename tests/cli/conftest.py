@@ -57,6 +57,7 @@ class StandIn:
         self.broken: dict[str, AgentError] = {}
         self.missing: dict[str, list[str]] = {}
         self.usage: Usage | None = None
+        self.interrupted = False
         self.kept_calls = 0
         self.ask: Any = None
 

@@ -39,7 +39,7 @@ def test_a_capability_without_a_supported_summary_is_left_out_and_its_claims_are
     )
     assert [one.name for one in got.capabilities] == ["weaving"]
     assert [one.text for one in got.rejected] == ["Loom flies.", "It swims."]
-    assert got.notes == ["engine's note", "capability 'flying' left out: no sentence of its summary is supported."]
+    assert got.notes == ["engine's note", "1 proposed capability was left out: no sentence of the summary is supported."]
 
 
 def test_undecided_claims_are_listed_for_review_and_not_printed() -> None:
