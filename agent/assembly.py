@@ -118,7 +118,7 @@ def _calls(settings: Settings, workspace: Workspace, listener: Listener, ask: As
         budget=parse_limit(ask.budget) if ask.budget else None,
     )
     log, gauge = StoredCalls(workspace, scrubbed(ask.command, ()), model), Gauge(listener)
-    gauge.access = access = Access(chosen, log, options)
+    gauge.access = access = Access(chosen, log, options, gauge.used)
     if not ask.planned:
         return ModelCalls(access, log, gauge)
     from agent.pipeline.planning import Planner

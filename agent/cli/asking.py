@@ -24,7 +24,8 @@ _URL = "OPENAI_BASE_URL"
 
 
 def offer(session: Session) -> None:
-    """Where a key is set and no model is named, say what would use it. Nothing is spent for a key alone."""
+    """For a command that asks a model where one is named: a key alone spends nothing, and one line says what would use it."""
+    session.asks = True
     settings = session.settings
     if settings.model is not None or settings.engine != "auto":
         return

@@ -35,6 +35,7 @@ class Session:
     options: dict[str, Any] = field(default_factory=dict)
     ask: dict[str, Any] = field(default_factory=dict)
     command: str = "agent"
+    asks: bool = False
     _settings: Settings | None = None
     _pipeline: Pipeline | None = None
     _progress: Progress | None = None
@@ -72,10 +73,10 @@ class Session:
         if self._pipeline is not None:
             pipeline, self._pipeline = self._pipeline, None
             pipeline.close()
-            from agent.cli.asking import used
+            if self.asks:
+                from agent.cli.asking import used
 
-            if line := used(pipeline, monotonic() - self._began):
-                self.note(line)
+                self.note_if(used(pipeline, monotonic() - self._began))
 
     def progress(self, stage: str, done: int, total: int, detail: str = "") -> None:
         """Show how far a stage of long work is, on a terminal only."""
@@ -99,6 +100,11 @@ class Session:
             self.end_progress()
             with suppress(OSError):  # nobody reads it any more; the work goes on
                 print(one_line(line), file=sys.stderr)  # noqa: T201
+
+    def note_if(self, line: str) -> None:
+        """A line for the user, where there is one."""
+        if line:
+            self.note(line)
 
     def complain(self, line: str) -> None:
         """The one line of an error."""

@@ -13,6 +13,7 @@ from agent.pipeline.listener import Listener
 if TYPE_CHECKING:
     from agent.llm.access import Access
     from agent.llm.base import Status
+    from agent.llm.middleware.meter import Used
 
 # What a stage's questions are about, in a user's words.
 _STAGES = {
@@ -31,6 +32,7 @@ class Gauge:
         self._listener, self._clock = listener, clock
         self._lock = threading.Lock()
         self._asked, self._answered, self._began = Counter[str](), Counter[str](), dict[str, float]()
+        self._stage = ""
         self.access: Access | None = None
 
     def asked(self, stages: Sequence[str]) -> None:
@@ -48,6 +50,11 @@ class Gauge:
             self._answered[stage] += 1
         self._tell(stage)
 
+    def used(self, _used: Used) -> None:
+        """A call came back, whatever its question makes of it."""
+        if self._stage:
+            self._tell(self._stage)
+
     def stopping(self) -> None:
         """The user wants the run to end."""
         flying = self.access.gate.in_flight if self.access else 0
@@ -56,6 +63,7 @@ class Gauge:
 
     def _tell(self, stage: str) -> None:
         with self._lock:
+            self._stage = stage
             done, total = self._answered[stage], self._asked[stage]
             passed = self._clock() - self._began[stage]
         parts = []
