@@ -89,10 +89,10 @@ def measure(kills: int, chance: random.Random) -> int:
     wrong = done = tries = 0
     with tempfile.TemporaryDirectory(prefix="agent-kill-calls-") as place, provider(DELAY) as server:
         folder = Path(place)
-        folders = [workshop(folder, f"workshop-{number}", SECTIONS) for number in range(ARTIFACTS)]
+        folders = [workshop(folder / "artifacts", f"workshop-{number}", SECTIONS) for number in range(ARTIFACTS)]
         slugs = [one.name for one in folders]
         base = Program(folder / "ingested")
-        base.ingest(folders)
+        base.ingest([folder / "artifacts"])
         undisturbed = Program(folder / "undisturbed")
         shutil.copytree(base.workspace, undisturbed.workspace)
         expected = results(undisturbed, slugs, server.url), len(server.bodies)

@@ -78,11 +78,11 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="agent-orchestration-") as place, simulated(0.0) as fast, simulated(DELAY) as slow:
         folder = Path(place)
         folders = [
-            workshop(folder, f"workshop-{number:02}", size.sections, [f"workshop-{(number + 1) % size.workshops:02}"])
+            workshop(folder / "artifacts", f"workshop-{number:02}", size.sections, [f"workshop-{(number + 1) % size.workshops:02}"])
             for number in range(size.workshops)
         ]
         base = Program(folder / "ingested")
-        base.ingest(folders)
+        base.ingest([folder / "artifacts"])
         seconds: dict[str, list[float]] = {fast: [], slow: []}
         run: dict[str, Any] = {}
         for number in range(options.rounds):

@@ -41,7 +41,7 @@ class Agent:
     folder: Path
     server: Provider
     capsys: pytest.CaptureFixture[str]
-    environment: dict[str, str] = field(default_factory=dict)
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def __call__(self, *arguments: str) -> Ran:
         self.capsys.readouterr()
@@ -50,9 +50,11 @@ class Agent:
         return Ran(code, said.out, said.err)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "agent", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
-        )
+        """A process of its own, which hears Ctrl-C even where the tests run in the background."""
+        heard = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.executable, sys.argv[1:])"
+        command = [sys.executable, "-c", heard, sys.executable, "-m", "agent", *arguments]
+        self.started.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        return self.started[-1]
 
     @property
     def asked(self) -> int:
@@ -66,7 +68,7 @@ def server() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def agent(tmp_path: Path, server: Provider, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Agent:
+def agent(tmp_path: Path, server: Provider, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Agent]:
     for name in list(os.environ):
         if name.startswith(("AGENT_", "OPENAI_", "XDG_")):
             monkeypatch.delenv(name)
@@ -74,7 +76,11 @@ def agent(tmp_path: Path, server: Provider, monkeypatch: pytest.MonkeyPatch, cap
     for name, value in {**values, "HOME": str(tmp_path), "NO_COLOR": "1"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
-    return Agent(tmp_path, server, capsys)
+    made = Agent(tmp_path, server, capsys)
+    yield made
+    for process in made.started:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture
