@@ -24,6 +24,8 @@ __all__ = ["compare", "decompose", "retriever"]
 def decompose(artifact: str, *, workspace: str | Path | None = None) -> Decomposition:
     """The capabilities of an artifact, named by slug, name or folder; as stored where nothing has changed.
 
+    A language model is asked where the settings name one; `missing` lists what it left unanswered.
+
     `workspace` defaults as on the command line. Raises the errors of agent.errors.
     """
     from agent.assembly import build_pipeline

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks import corpus, index, kill, nasty, retrieval
+from benchmarks import corpus, index, kill, nasty, orchestration, retrieval
 from benchmarks.program import REFERENCE
 
 
 @pytest.mark.slow
 def test_a_killed_run_leaves_a_workspace_that_gives_the_same_result(capsys: pytest.CaptureFixture[str]) -> None:
     assert kill.main(["--size", "small"]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_a_run_with_a_model_waits_for_the_model_alone_and_its_rerun_asks_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert orchestration.main(["--size", "small", "--rounds", "1"]) == 0, capsys.readouterr().out
 
 
 @pytest.mark.slow
