@@ -25,6 +25,7 @@ from agent_vectorstore.upkeep import FOLDER
 if TYPE_CHECKING:
     from agent.domain.proposal import Subject
     from agent.pipeline.doctor import Doctor
+    from agent.writing import Writer
     from agent_sources.fetch.network import Network
 
 
@@ -93,7 +94,13 @@ def _method(settings: Settings, library: Library, listener: Listener, ask: Ask) 
 
     model = f"{settings.model} (recorded)" if ask.recorded else str(settings.model)
     calls = _calls(settings, library.workspace, listener, ask, model)
-    return Method(LlmEngine(calls.asker, library.embed, model, settings.capabilities), _grounder, calls)
+
+    def writer_of(slug: str) -> Writer:
+        from agent.writing import LlmWriter
+
+        return LlmWriter(calls.asker(slug), model)
+
+    return Method(LlmEngine(calls.asker, library.embed, model, settings.capabilities), _grounder, calls, writer_of)
 
 
 def _calls(settings: Settings, workspace: Workspace, listener: Listener, ask: Ask, model: str) -> ModelCalls:

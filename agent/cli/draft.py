@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from agent.cli.completing import slugs
-from agent.cli.options import PAGES, common_options, format_options
+from agent.cli.options import PAGES, common_options, format_options, model_options
 from agent.cli.session import Session
 
 
@@ -15,6 +15,7 @@ from agent.cli.session import Session
 @click.argument("a", shell_complete=slugs)
 @click.argument("b", required=False, shell_complete=slugs)
 @format_options(PAGES, default="markdown")
+@model_options
 @common_options
 @click.pass_obj
 def command(session: Session, a: str, b: str | None, chosen: str | None, output: Path | None) -> None:
@@ -24,12 +25,17 @@ def command(session: Session, a: str, b: str | None, chosen: str | None, output:
     reason under --verbose and in the JSON. A and B are slugs of the catalogue or the workspace, or folders with an artifact.yaml, which are
     read first.
     """
+    from agent.cli import asking
     from agent.cli.emit import render, target
     from agent.cli.reading import stored_excerpts, stored_names
     from agent.errors import IncompleteError
     from agent.output.draft_view import DraftPage, DraftView
 
     place = target(chosen, output, PAGES, default="markdown")
+    asking.offer(session)
+    if session.ask.get("planned"):
+        asking.show_plan(session, [session.pipeline.resolve(one) for one in (a, b) if one is not None], place)
+        return
     made = session.pipeline.draft(a, b)
     options = place.page_options(session)
 

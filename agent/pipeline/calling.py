@@ -124,6 +124,7 @@ class ModelCalls:
 
     def ended(self, status: RunStatus) -> None:
         self._log.ended(status)
+        self._access.close()
 
     def _stopping(self) -> None:
         if self.interrupted:

@@ -23,15 +23,20 @@ if TYPE_CHECKING:
     from agent.domain.proposal import Subject
     from agent.engines.base import Engine
     from agent.pipeline.verify import Grounding, Verified
+    from agent.writing import Writer
 
 
 @dataclass(frozen=True)
 class Method:
-    """What makes decompositions: an engine, what grounds its claims, and its calls to a model."""
+    """What makes decompositions: an engine, what grounds its claims, and its calls to a model.
+
+    `writer_of(slug)` writes the page of a draft on behalf of an artifact; None: the plan's own sentences stand.
+    """
 
     engine: Engine
     grounder: Callable[[Subject, Sequence[Subject]], Grounding]
     calling: Calling = field(default_factory=NoCalls)
+    writer_of: Callable[[str], Writer] | None = None
 
 
 class Making:
