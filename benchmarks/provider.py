@@ -19,7 +19,13 @@ from typing import Any
 
 _FENCE = re.compile(r"Fence: (\w+)")
 _SENTENCE = re.compile(r"[A-Z][^.!?\n|<>`*_\[\]#]{20,160}[.!?]")
-_STAGES = {"Proposed": "propose", "Consolidated": "consolidate", "Differentiated": "differentiate", "Verdicts": "verify"}
+_STAGES = {
+    "Proposed": "propose",
+    "Consolidated": "consolidate",
+    "Differentiated": "differentiate",
+    "Verdicts": "verify",
+    "Written": "draft",
+}
 
 Script = Callable[[str, str], "dict[str, Any]"]
 """(name of the schema, the user's message) -> the reply as an object."""
@@ -40,6 +46,8 @@ def answer(schema: str, user: str) -> dict[str, Any]:
     if schema == "Verdicts":
         claims = re.findall(r"^(\d+)\. ", user.partition("\nCLAIMS\n")[2], re.M)
         return {"verdicts": [{"claim": int(one), "finding": "supported", "word": ""} for one in claims]}
+    if schema == "Written":
+        return {"sections": [_written(user)]}
     raise ValueError(schema)
 
 
@@ -49,6 +57,13 @@ def invention(schema: str, user: str) -> dict[str, Any]:
         return answer(schema, user)
     made_up = {"passage": 1, "quote": "It composes forty symphonies a second on the back of a stamp."}
     return {"capabilities": [_candidate("Composes symphonies", made_up)], "distinctive": [], "comparisons": [], "facts": []}
+
+
+def _written(user: str) -> dict[str, Any]:
+    """The first statements of a page's first artifact, word for word."""
+    found = re.findall(r"^\[(\d+)\] A, (?:summary|fact): (.*)$", user, re.M)[:3]
+    told = [{"text": text, "evidence": [int(number)]} for number, text in found]
+    return {"key": "purpose", "side": "A", "paragraphs": [{"label": "", "sentences": told}]}
 
 
 def _proposed(user: str) -> dict[str, Any]:

@@ -110,6 +110,17 @@ def test_a_rerun_asks_nothing_and_gives_the_same(agent: Agent, shop: Path) -> No
     assert "No call was made." in again.err
 
 
+def test_a_page_in_the_models_words_is_asked_for_once(agent: Agent, shop: Path) -> None:
+    first = agent("draft", str(shop), "--format", "json")
+    asked = agent.asked
+    assert first.code == 0 and agent.server.counts["draft"] == 1, first.err
+    assert first.json["engine"]["name"] == "llm" and first.json["engine"]["model"] == "openai:sim" and not first.json["missing"]
+    (purpose,) = [section for section in first.json["sections"] if section["key"] == "purpose"]
+    assert len(purpose["blocks"][0]["sentences"]) == 3
+    again = agent("draft", "yard", "--format", "json")
+    assert (again.out, agent.asked) == (first.out, asked)
+
+
 def test_a_changed_section_asks_again_only_what_saw_it(agent: Agent, shop: Path) -> None:
     agent("decompose", str(shop))
     before = agent.asked
