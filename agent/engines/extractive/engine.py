@@ -7,10 +7,12 @@ from types import MappingProxyType
 
 from agent.domain.capability import Importance
 from agent.domain.proposal import Proposal, Subject
+from agent.engines.extractive.choice.defining import without_definition
 from agent.engines.extractive.choice.group import FEWEST, Group, groups_of
 from agent.engines.extractive.choice.rank import Rating, rank
 from agent.engines.extractive.claims.attach import attach
 from agent.engines.extractive.draft import Draft
+from agent.engines.extractive.facts.definition import definition
 from agent.engines.extractive.naming.namer import POOR, Namer
 from agent.engines.extractive.statements.reader import MOST_STATEMENTS, Statement, statements_of
 from agent.engines.extractive.statements.standalone import Names
@@ -45,7 +47,16 @@ class ExtractiveEngine:
 def drafts_of(subject: Subject, statements: Sequence[Statement], ratings: Mapping[int, Rating] | None = None) -> list[Draft]:
     """The capabilities of a subject before differentiation; `ratings` (by `order`) replace the trained ranker's."""
     rated = rank(statements, subject.manifest) if ratings is None else ratings
-    namer = Namer(Names.of(subject.manifest), statements)
+    names = Names.of(subject.manifest)
+    namer = Namer(names, statements)
+    told = without_definition(statements, rated, definition(subject), names)
+    drafts = _drafts(*told, namer)
+    if len(drafts) < FEWEST:  # better the definition once more than hardly a page
+        drafts = _drafts(statements, rated, namer)
+    return drafts[: MOST_OF_NOTES if drafts and drafts[0].statements[0].origin == "project-notes" else MOST]
+
+
+def _drafts(statements: Sequence[Statement], rated: Mapping[int, Rating], namer: Namer) -> list[Draft]:
     drafts: list[Draft] = []
     for group in groups_of(statements, rated):
         named = namer.best(group.statements, [draft.name for draft in drafts])
@@ -61,7 +72,7 @@ def drafts_of(subject: Subject, statements: Sequence[Statement], ratings: Mappin
                 heads=frozenset(word.lemma for word in tag(named.text) if word.content),
             )
         )
-    return drafts[: MOST_OF_NOTES if drafts and drafts[0].statements[0].origin == "project-notes" else MOST]
+    return drafts
 
 
 def _told_otherwise(group: Group) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agent.domain.artifact import Manifest
+from agent.engines.extractive.choice.subjects import of_whom
 from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.roles import role_of_heading
 from agent.engines.extractive.statements.standalone import Names
@@ -164,7 +165,7 @@ def features(statement: Statement, around: Surroundings) -> dict[str, float]:
     """Named features of a statement; absent names are 0."""
     return {
         name: value
-        for group in (_form(statement, around), _standing(statement, around), _wording(statement, around))
+        for group in (_form(statement, around), _standing(statement, around), _wording(statement, around), of_whom(statement, around.names))
         for name, value in group
         if value
     }

@@ -53,7 +53,7 @@ _ONLY_VERBS = word_set(
 )
 # One vowel before one final consonant doubles it in words of one syllable, and in these of more.
 _SHORT = re.compile(r"^(?:[^aeiou]*|qu)[aeiou][bdgklmnprtvz]$")
-_DOUBLE = word_set("debug embed control transfer submit commit refer occur begin unzip unpin rerun reset prefer admit permit compel")
+_DOUBLE = word_set("debug embed output input format reformat control transfer submit commit refer occur begin unzip unpin rerun reset prefer admit permit compel")
 _KEEP_E = word_set("be see free flee agree")
 
 
@@ -90,6 +90,13 @@ def gerund(verb: str) -> str:
     else:
         made = last + "ing"
     return head + dash + made
+
+
+def base_of_gerund(word: str) -> str | None:
+    """The known verb of a gerund: "using" -> "use", "running" -> "run"; None where there is none."""
+    stem = word.removesuffix("ing")
+    made = (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else "")
+    return next((base for base in made if base and known_verb(base) and gerund(base) == word), None)
 
 
 def action_noun(verb: str) -> str | None:
