@@ -71,7 +71,8 @@ def _job(text: str, names: Names) -> str | None:
 def _jobs(rest: str, called: str, leaning: Leaning) -> Iterator[str]:
     for match in _THAT.finditer(rest):
         told = rest[match.end() :]
-        if base_form(told.split()[0]) and (said := stand_alone(f"{called} {told}.", leaning)):
+        verb = told.split()[0]
+        if (base_form(verb) or tag(f"It {told}.")[1].tag == "VVZ") and (said := stand_alone(f"{called} {told}.", leaning)):
             yield said
     for match in _FOR.finditer(rest):
         told = rest[match.end() :]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -165,10 +166,14 @@ def features(statement: Statement, around: Surroundings) -> dict[str, float]:
     """Named features of a statement; absent names are 0."""
     return {
         name: value
-        for group in (_form(statement, around), _standing(statement, around), _wording(statement, around), of_whom(statement, around.names))
+        for group in (_form(statement, around), _standing(statement, around), _wording(statement, around), _whose(statement, around))
         for name, value in group
         if value
     }
+
+
+def _whose(s: Statement, around: Surroundings) -> Iterable[tuple[str, float]]:
+    return of_whom(s.text, s.printed or s.text, s.heading_path, around.names)
 
 
 def _form(s: Statement, around: Surroundings) -> list[tuple[str, float]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from agent.engines.extractive.claims.names import named_systems, own_keys
-from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.standalone import Names
 
 _WE = re.compile(r"\b(?:we|our|us|let['’]?s)\b", re.I)
@@ -26,20 +25,19 @@ _PRAISE = re.compile(
 _MAKERS = re.compile(r"\b(?:makers|team|community|contributors|authors|teams|participants|committee|organizers)\b", re.I)
 
 
-def of_whom(s: Statement, names: Names) -> Iterable[tuple[str, float]]:
-    """Named features about a statement's subject, its time and its place among the steps of a recipe."""
-    text, printed = s.text, s.printed or s.text
+def of_whom(text: str, printed: str, heading_path: tuple[str, ...], names: Names) -> Iterable[tuple[str, float]]:
+    """Named features of a sentence (as its document has it, and as it is printed): its subject, its time, its place among steps."""
     own = own_keys(names.known)
     called = names.opens(printed)
     rest = printed[len(called) :] if called else ""
     opening = named_systems(printed[:50], own, sentence_start=False) if called is None else []
-    title = s.heading_path[0] if s.heading_path else ""
+    title = heading_path[0] if heading_path else ""
     others = named_systems(printed, own)
     return [
         ("own compound", bool(re.match(r"[- ](?:[A-Z][A-Za-z]+|[A-Z]{2,})\b", rest))),
         ("another opens", bool(opening) and printed.find(opening[0]) <= 4),
-        ("another in heading", any(named_systems(t, own, sentence_start=False) for t in s.heading_path[1:])),
-        ("own in heading", any(names.mentioned(t) for t in s.heading_path[1:])),
+        ("another in heading", any(named_systems(t, own, sentence_start=False) for t in heading_path[1:])),
+        ("own in heading", any(names.mentioned(t) for t in heading_path[1:])),
         ("title of another", bool(title) and not names.mentioned(title) and bool(named_systems(title, own, sentence_start=False))),
         ("title is own", bool(title) and names.mentioned(title)),
         ("others named", min(3, len(others)) / 2),

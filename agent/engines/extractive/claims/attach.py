@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from math import log
 
 from agent.domain.proposal import Subject
-from agent.engines.extractive.choice.group import may_lead
+from agent.engines.extractive.choice.group import may_lead, same_words
 from agent.engines.extractive.claims.alternatives import Setting, comparison_in
 from agent.engines.extractive.claims.claimable import Candidate, Field, candidates, setting_of
-from agent.engines.extractive.claims.facets import splits
+from agent.engines.extractive.claims.facets import shorter, splits
 from agent.engines.extractive.claims.intents import intents_of
 from agent.engines.extractive.claims.io_fields import inputs_of, outputs_of
 from agent.engines.extractive.claims.names import stem
@@ -29,6 +29,8 @@ PER_FIELD = 3
 _MOST: dict[Field, int] = {"unique": 20, "vs_alternatives": 20, "limitations": 9}
 _OPENS_ASIDE = re.compile(r"(?:while|whereas|although|though|but|and|if|when|because)\b", re.I)  # a claim begins with its subject
 _REPEATED = 0.7  # the share of the shorter sentence's content words from which two sentences say the same
+_NAME_HEAD = re.compile(r"\s(?:with|without|in|from|by|through|via|on|over|at|across|under)\s")
+_SHORTER = 0.7  # the token Jaccard up to which a sentence and its shorter form may stand together
 _TAIL = 0.3  # by so much the half of a sentence may be less likely a distinction than a whole one
 _CLOSE = 0.2  # below this, and outside the section, a claim belongs to the artifact as a whole
 _UNSURE = 0.45  # the likelihood below which a capability of a single sentence gives way
@@ -178,7 +180,23 @@ def _told_in_two(page: _Page, candidate: Candidate, draft: Draft) -> tuple[str, 
             worth = compared.weight if compared and set(candidate.claim.alternatives) <= set(compared.names) else NEVER
         if worth >= THRESHOLD - _TAIL and (best is None or worth > best[0]):
             best = (worth, (head, tail))
-    return best[1] if best else None
+    return best[1] if best else _told_shorter(page, candidate, draft)
+
+
+def _told_shorter(page: _Page, candidate: Candidate, draft: Draft) -> tuple[str, str] | None:
+    """A leading sentence without the modifiers that make it distinctive, for the summary, and the whole of it as the claim, or None."""
+    place, text = candidate.place, candidate.claim.text
+    assert place is not None
+    if candidate.worth < (THRESHOLD if candidate.field == "unique" else _SURE["vs_alternatives"]) or page.says(text, candidate.order):
+        return None
+    promised = said_words(_NAME_HEAD.split(draft.name)[0], page.names)
+    for head in shorter(text):
+        words = said_words(head, page.names)
+        if same_words(head, text) > _SHORTER or len(words & promised) * 2 < len(promised):
+            continue
+        if candidate.field == "unique" or comparison_in(head, place.heading_path, place.role, page.setting) is None:
+            return head, text
+    return None
 
 
 def _gives_way(page: _Page, at: int, candidate: Candidate) -> bool:

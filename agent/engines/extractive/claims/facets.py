@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from agent.engines.extractive.statements.standalone import Names
 from agent.text.words import tag, word_set
 
-__all__ = ["facets", "splits"]
+__all__ = ["facets", "shorter", "splits"]
 
 _FEWEST_WORDS = 6
 _LABEL = re.compile(r"^[^:.,]{2,60}:\s+(?=[A-Z])")
@@ -41,6 +41,12 @@ _CUT = re.compile(
 _CONTRAST = re.compile(r"^(?:unlike|in contrast to|as opposed to|compared (?:to|with))\b[^,]{2,80}(?:,[^,]{2,40}){0,2}?,\s+", re.I)
 _DEFINED = re.compile(r"\s+is\s+(?:an?|the)\s+(?:(?!(?:of|for|in|on|with|from|to|by|and)\b)[\w,-]+\s*){1,7}$")
 _FEWEST_SPLIT = 5
+_PHRASES = word_set("in from across on at over under within behind instead rather regardless using by through via with without as unlike for to")
+# Verbs that ask for a second phrase: "combines A with B" is not "combines A".
+_TWO_SIDED = word_set(
+    "combine compare integrate connect convert turn transform map bring put base mix pair replace translate switch merge fuse join match "
+    "bridge balance provide equip power link split divide align adapt apply help enable allow focus consist depend rely range refer"
+)
 _NO_DEED = word_set("depending including according regarding following using based making")
 _NO_END = word_set("PRP PRF TO0 CJC CJS CJT AT0 DPS DT0 AVQ DTQ PNP VBZ VBB VHZ VM0 VDZ XX0 AV0 AJC AJS AJ0 CRD ORD VVZ VVB VVI VVD VVG")
 _FINITE = word_set("VVZ VBZ VBB VHZ VM0 VBD VVD VHB VDZ VHD")
@@ -74,6 +80,26 @@ def splits(text: str, names: Names) -> list[tuple[str, str]]:
     if contrast:
         found += [(tail, text[: contrast.end()] + head) for head, tail in found]
     return sorted((pair for pair in found if all(_long_enough(part) and _balanced(part) for part in pair)), key=lambda p: -len(p[0]))
+
+
+def shorter(text: str) -> list[str]:
+    """What a sentence still says without its last modifiers ("NAME reads scores" of "NAME reads scores without ..."), longest first."""
+    plain = _BRACKET.sub("", text)
+    found = set(_without_phrases(plain))
+    if not any(word.lemma in _TWO_SIDED for word in tag(plain)):
+        found |= set(_main_clauses(plain))
+    return sorted((part for part in found if _long_enough(part) and _balanced(part)), key=lambda part: (-len(part), part))
+
+
+def _without_phrases(text: str) -> Iterator[str]:
+    """The sentence cut before a phrase of place, means or contrast that no verb asks for: its object stands before it."""
+    words = tag(text)
+    for number, word in enumerate(words[3:], 3):
+        if word.text.casefold() not in _PHRASES or not words[number - 1].noun or any(w.lemma in _TWO_SIDED for w in words[:number]):
+            continue
+        part = text[: word.start].rstrip(" ,;:–—-")
+        if _whole(part):
+            yield part + "."
 
 
 def _long_enough(text: str) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from agent.engines.extractive.choice.subjects import of_whom
 from agent.engines.extractive.claims.alternatives import Setting
 from agent.engines.extractive.claims.alternatives import features as comparing
 from agent.engines.extractive.claims.cues import DISTINCTIONS, cues_in
 from agent.engines.extractive.claims.learned import logit
 from agent.engines.extractive.claims.names import named_systems
+from agent.engines.extractive.statements.standalone import Names
 
 __all__ = ["LEAST", "MOSTLY", "NEVER", "THRESHOLD", "Place", "concrete", "distinction", "features"]
 
@@ -142,7 +145,14 @@ def features(sentence: str, place: Place, setting: Setting) -> dict[str, float]:
         "compares": bool(comparing(sentence, place.heading_path, place.role, setting)),
         "makers": "makers" in sentence[:60],
     }
-    return values | {name: 1.0 for name, holds in yes.items() if holds}
+    values |= {name: 1.0 for name, holds in yes.items() if holds}
+    return values | {f"told {name}": float(value) for name, value in of_whom(sentence, sentence, place.heading_path, _names(setting.own_names)) if value}
+
+
+@lru_cache(maxsize=64)
+def _names(own: tuple[str, ...]) -> Names:
+    known = sorted({name for name in own if len(name) > 1}, key=lambda name: (-len(name), name))
+    return Names(own[0], tuple(known), re.compile(r"\A\b\Z"))
 
 
 def concrete(sentence: str) -> bool:

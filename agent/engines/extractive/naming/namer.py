@@ -51,7 +51,10 @@ class Namer:
         whose names differ in a word, get their next best.
         """
         used = [_keys(name) for name in taken]
-        for named in self.ranked(group):
+        ranked = self.ranked(group)
+        if group[0].component and (not ranked or ranked[0].score < POOR):
+            ranked = [*self._spelled(group[0].component), *ranked]
+        for named in ranked:
             if not any(_same(_keys(named.text), other) for other in used):
                 return named
             if not group[0].component:
@@ -60,6 +63,11 @@ class Namer:
         if re.fullmatch(r"[A-Z][a-z]{3,}", lead) and _keys(lead) not in used:
             return Named(lead, POOR)  # one word, but the documents' own title
         return None
+
+    def _spelled(self, component: str) -> list[Named]:
+        """A component's own name in words, where it is more than one: "review-toolkit" -> "Review toolkit"."""
+        words = re.sub(r"[_./-]+|(?<=[a-z])(?=[A-Z])", " ", component).strip(" ()%").split()
+        return [Named(self.casing.sentence_case(" ".join(words).lower()), POOR)] if len(words) > 1 else []
 
     def ranked(self, group: Sequence[Statement]) -> list[Named]:
         """Every candidate of the group's first statement, best first."""

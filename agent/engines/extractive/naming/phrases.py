@@ -122,6 +122,7 @@ def reading(words: Sequence[Word], start: int, own: int, component: bool) -> Rea
     """Words read from `start` on; `own` is where they go on after the artifact's or component's name, 0 where they do not begin so."""
     kept, moved = _without_asides(words)
     _mend_inside(kept)
+    _mend_caused(kept)
     start, own = moved(start), moved(own) if own else 0
     subject = ("component" if component else "own") if own else "other"
     if own:
@@ -168,6 +169,15 @@ def _mend_inside(words: list[Word]) -> None:
             words[at] = replace(word, tag="VVB", lemma=word.text.casefold())
 
 
+def _mend_caused(words: list[Word]) -> None:
+    """ "lets agents run code": the base form after whoever is let do it."""
+    for at in range(len(words) - 3):
+        if words[at].text not in {"lets", "let", "helps", "makes"}:
+            continue
+        if nounish(words[at + 1]) and words[at + 2].tag in {"NN1", "NN0", "VVB"} and known_verb(words[at + 2].text):
+            words[at + 2] = replace(words[at + 2], tag="VVI", lemma=words[at + 2].text)
+
+
 def _mend_finite(words: list[Word], at: int) -> None:
     """The word after a subject that is known: its verb, if it may be one."""
     if at >= len(words) or words[at].tag in FINITE - {"VVZ", "VVB"}:
@@ -208,6 +218,9 @@ def _imperative(words: list[Word], at: int) -> bool:
     if after is None or first.text.casefold() != first.lemma:
         return False
     if not known_verb(first.text) and first.tag not in {"VVB", "VVI"}:
+        return False
+    if nounish(after) and at + 2 < len(words) and words[at + 2].tag in {"VM0", "VBZ", "VBB", "VBD"}:
+        words[at] = replace(first, tag="NN1")  # "Model files can be shared": a subject
         return False
     action = re.search(r"(?:[ts]ion|ment|[a-z]{3}ing|sis)$", after.text) and after.tag[:2] == "NN"
     if action and first.lemma not in LIGHT and not only_verb(first.text):

@@ -50,6 +50,8 @@ def trimmed(candidate: Candidate, names: Names) -> Candidate | None:
     if not words or not _whole(words, candidate.kind) or _cut(words, candidate.place):
         return None
     text = joined(words)
+    if words[0].text.casefold() == "based":
+        return None  # torn from "X-based"
     count = len(text.split())
     if count > MOST_WORDS or _CODE.search(text) or any(text.casefold() in {n.casefold(), n.casefold() + "s"} for n in names.known):
         return None

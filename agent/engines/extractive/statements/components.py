@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from agent.engines.extractive.statements.verbs import IMPERATIVES, third_person
+from agent.engines.extractive.statements.verbs import IMPERATIVES, VERBS, third_person
 from agent.text.words import Word, tag
 
 # An identifier as code writes it: joined by underscores, dots or hyphens, in camel case, a flag, or with parentheses.
@@ -68,6 +68,8 @@ def _finite(words: list[Word]) -> set[int]:
 
 
 def _verb(first: Word, second: Word) -> bool:
+    if first.tag in _BASE and first.text not in IMPERATIVES | VERBS and second.noun:
+        return False  # "git workflow": a noun the tagger does not know
     if first.tag in _BASE or first.tag == "VVZ" or first.text in IMPERATIVES:
         return second.tag not in {"VBZ", "VM0", "PRF"}
     if first.text.endswith("s") and first.text[:-1] in IMPERATIVES:

@@ -43,6 +43,7 @@ _PARAMETERS = re.compile(
 _FIELDS = re.compile(
     r"\b(?:fields?|parameters?|arguments?|options|properties|schema|env(?:ironment)? variables?|settings|flags|instances)\b", re.I
 )
+_HOLDINGS = re.compile(r"(?:[\w-]+ )?(?:code|notebooks?|files?|scripts?|data|images?|examples?|documents?)\b", re.I)
 _GLUED = re.compile(r"([A-Z][^:.!?]{2,70}): (.+)$", re.S)
 _LINK_TAIL = re.compile(r"\s+[-–|]\s+\[?(?:Hub|Links?|Paper|Docs?|Demo|Code|GitHub|Blog|Website|Notebook|Colab)\]?\W*$", re.I)
 _role_of = lru_cache(maxsize=1024)(role_of)
@@ -150,7 +151,9 @@ def with_lead(lead: str, body: str, leaning: Leaning, intro: str | None = None) 
     if said is None and not _coded(lead) and _says_something(inside(body, leaning)):
         said = offers(body, leaning)
     if said is None and _coded(lead) and len(body.split()) > 3:
-        said = stand_alone(f"{subject} contains {inside(body, leaning)}", leaning)
+        small = inside(body, leaning)
+        holds = component_of(lead) is None or _HOLDINGS.match(small)
+        said = stand_alone(f"{subject} contains {small}" if holds else f"{subject} provides {article_for(small)}{small}", leaning)
     return Printed(as_written(said, lead))
 
 

@@ -242,8 +242,9 @@ class _Reader:
             return
         printed = row.printed(Leaning(self.names, path=block.heading_path, titles=self.titles))
         yield self._make(
-            block.start, block.end, "row", "; ".join(row.cells), printed, sentence=False, lead=row.lead or row.cells[0], body=row.body
-        )
+            block.start, block.end, "row", "; ".join(row.cells), printed, sentence=False, lead=row.lead or row.cells[0], body=row.body,
+            component=row.component(printed),
+        )  # fmt: skip
 
     def _comments(self, block: Block) -> Iterator[Statement]:
         """Comments in a code block that say in words what the code does."""

@@ -45,7 +45,8 @@ class Row:
         titles = [plain(cell) for cell in _cells(header)]
         long = [at for at, cell in enumerate(raw) if at and len(cell.split()) >= 4 and re.search(r"[a-z]{3}", cell)]
         cells = tuple(cell for cell in raw if cell)
-        prose = long[0] if len(long) == 1 else None
+        told = [at for at in long if at < len(titles) and titles[at] and _SAYS.match(titles[at])]  # of several, the one headed as such
+        prose = long[0] if len(long) == 1 else told[0] if len(told) == 1 else None
         title = titles[prose] if prose is not None and prose < len(titles) else ""
         return cls(cells, raw[0] if raw else "", raw[prose] if prose is not None else None, titles[0] if titles else "", title)
 
@@ -58,10 +59,9 @@ class Row:
         lead, prose = self.lead, self.prose
         if prose is None or not lead or len(self.cells) > 5 or len(lead.split()) > 8 or not re.search(r"[A-Za-z]{2}", lead):
             return None
-        prose = re.sub(r"\s*\benv [A-Z_0-9]+\.?$|(?<=[a-z)\"])\. [A-Z].*$", "", prose)
+        prose = _first(prose)
         lead = re.split(r",\s", lead)[0] if lead.startswith("-") else lead
-        component = component_of(lead) or (lead if re.fullmatch(r"[a-z][\w-]*(?: [a-z]+)?", lead) else None)
-        if component and (said := described(component, prose)):
+        if said := self.component_said():
             return said if whole(said) else None
         if self._condition:
             return as_written(stand_alone(f"{lead} {small_first(self.prose_header)} {small_first(prose)}", leaning), lead)
@@ -73,11 +73,27 @@ class Row:
             return None
         return with_lead(lead, re.split(r"(?<=[a-z)])\. (?=[A-Z])", prose)[0], leaning).text
 
+    def component(self, printed: str | None) -> str | None:
+        """The component that a row's sentence describes, None for other rows and settings."""
+        settings = _SETTINGS.search(self.lead_header) or self.lead.startswith("-")
+        return component_of(self.lead) if printed and printed.startswith(self.lead) and not settings else None
+
+    def component_said(self) -> str | None:
+        """What the component in the first cell does, where the row's prose says it in the imperative."""
+        lead = re.split(r",\s", self.lead)[0] if self.lead.startswith("-") else self.lead
+        component = component_of(lead) or (lead if re.fullmatch(r"[a-z][\w-]*(?: [a-z]+)?", lead) else None)
+        return described(component, _first(self.prose)) if component and self.prose else None
+
     @property
     def _condition(self) -> bool:
         """Whether the header begins the sentence that the cell ends: "Returns true if"."""
         words = self.prose_header.split()
         return len(words) > 1 and base_form(words[0].lower()) is not None and words[-1].lower() in {"if", "when", "that", "whether"}
+
+
+def _first(prose: str) -> str:
+    """The first sentence of a cell, without the variable that sets the same."""
+    return re.sub(r"\s*\benv [A-Z_0-9]+\.?$|(?<=[a-z)\"])\. [A-Z].*$", "", prose)
 
 
 def _cells(source: str) -> list[str]:
