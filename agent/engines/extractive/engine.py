@@ -22,6 +22,8 @@ from agent.text.words import tag
 MOST, MOST_OF_NOTES = 16, 24  # capabilities of a page
 CORE, MAJOR = 0.25, 0.45  # the likelihoods (rank.Rating) from which a capability is core, or major
 
+SURELY = 0.7  # the likelihood of being core from which a poor name is better than none
+
 
 class ExtractiveEngine:
     """Proposes capabilities from the documents' own sentences: no model, no network, deterministic."""
@@ -76,8 +78,8 @@ def _drafts(statements: Sequence[Statement], rated: Mapping[int, Rating], namer:
 
 
 def _told_otherwise(group: Group) -> bool:
-    """Whether a poor name is no sign of a poor capability: an item of a list, and what this project's notes say."""
-    return group.lead.composed or group.lead.origin == "project-notes"
+    """Whether a poor name is no sign of a poor capability: an item of a list, what this project's notes say, what is surely one."""
+    return group.lead.composed or group.lead.origin == "project-notes" or group.rating.core >= SURELY
 
 
 def _importance(place: int, group: Group) -> Importance:

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from agent.engines.extractive.choice.inventory import free_places, others_of
 from agent.engines.extractive.choice.rank import Rating
 from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.roles import SILENT
 
 MOST = 30  # groups; a page holds fewer, because some get no good name
+SHOWN = 14  # capabilities that a page shows at first
 FEWEST = 5  # as many as this are kept where the documents say anything
 # How likely the next one must be a capability that can be read by itself, once there are so many.
 _SURE = ((FEWEST, 0.0), (9, 0.2), (MOST, 0.45))
@@ -21,9 +23,9 @@ SECOND = 0.6  # how likely the next sentence must be readable by itself to join 
 ALIKE = 0.75  # token Jaccard from which two sentences of a page say the same
 # What a statement loses, in the logarithm of its likelihoods, for what the page has already: chosen with whole artifacts left out.
 _SAME_WORDS, _FREE, _FREE_COMPONENT = 0.8, 0.3, 0.7  # by the share of common words above what is free; tools share their one subject
-_SAME_SECTION, _SAME_LIST, _SAME_BLOCK = 0.3, 0.1, 0.3
+_SAME_SECTION, _SAME_LIST, _SAME_TOOLS, _SAME_BLOCK = 0.3, 0.1, 0.3, 0.3
 _SAME_NOTES = 2.0  # this project's notes give each capability a section
-_LISTED, _LISTED_COMPONENTS = 3, 8  # so many items of one list are free
+_LISTED = 3  # so many items of one list are free; of components, see inventory.py
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def groups_of(statements: Sequence[Statement], ratings: Mapping[int, Rating]) ->
     """Groups in the order they were chosen, best first; every statement is in at most one."""
     able = _without_told_headings([s for s in statements if s.order in ratings and s.printed and speaks(s) and may_lead(s)], ratings)
     able = sorted(able, key=lambda s: (-ratings[s.order].worth, s.order))[:_MOST_ABLE]
-    chooser = _Chooser(ratings, rarity_of(statements))
+    chooser = _Chooser(ratings, rarity_of(statements), free_places(statements))
     leaders: list[Statement] = []
     while able and len(leaders) < MOST:
         best = max(able, key=lambda s: (chooser.worth(s), -s.order))
@@ -75,6 +77,7 @@ class _Chooser:
 
     ratings: Mapping[int, Rating]
     rarity: Mapping[str, float]
+    components: int  # of a subsection that are free
     closest: dict[int, float] = field(default_factory=dict)  # by order: the greatest overlap with a chosen statement
     prose: Counter[int] = field(default_factory=Counter)  # chosen statements by section
     listed: Counter[int] = field(default_factory=Counter)
@@ -90,7 +93,10 @@ class _Chooser:
         value = self.ratings[s.order].worth
         value -= _SAME_WORDS * max(0.0, self.closest.get(s.order, 0.0) - (_FREE_COMPONENT if s.component else _FREE))
         if _listed(s):
-            value -= _SAME_LIST * max(0, self.listed[s.section] - (_LISTED_COMPONENTS if s.component else _LISTED))
+            if s.component:
+                value -= _SAME_TOOLS * max(0, self.listed[s.section] - self.components + 1)
+            else:
+                value -= _SAME_LIST * max(0, self.listed[s.section] - _LISTED)
         else:
             value -= (_SAME_NOTES if s.origin == "project-notes" else _SAME_SECTION) * min(self.prose[s.section], 3)
         return value - _SAME_BLOCK * (s.block in self.blocks)
@@ -160,6 +166,8 @@ def _filled(leaders: Sequence[Statement], statements: Sequence[Statement], ratin
     at = {s.order: s for s in statements}
     taken = {s.order for s in leaders}
     spoken = [s.printed or "" for s in leaders]
+    leading = {s.order for s in leaders[:SHOWN]}
+    listing: set[int] = set()  # sections whose other components are named
     groups = []
     for leader in leaders:
         members = [leader]
@@ -173,6 +181,10 @@ def _filled(leaders: Sequence[Statement], statements: Sequence[Statement], ratin
             members.append(after)
             taken.add(after.order)
             spoken.append(after.printed or "")
+        if leader.component and leader.section not in listing:
+            listing.add(leader.section)
+            if others := others_of(leader, statements, leading):
+                members.append(others)
         groups.append(Group(tuple(members), ratings[leader.order]))
     return groups
 

@@ -84,7 +84,8 @@ def attach(drafts: Sequence[Draft], statements: Sequence[Statement], subject: Su
     possible = candidates(statements, subject, neighbours, setting)
     for kind in ("vs_alternatives", "unique", "limitations"):
         chosen = [c for c in possible if c.field == kind]
-        for candidate in sorted(chosen, key=lambda c: (-c.worth, c.order)):
+        leading = {draft.summary[0].order for draft in page.drafts}  # what leads a capability is told there, before its places are taken
+        for candidate in sorted(chosen, key=lambda c: (c.order not in leading, -c.worth, c.order)):
             wanted = kind != "unique" or candidate.worth >= THRESHOLD or page.counts[kind] < _FIRST
             if wanted and page.counts[kind] < _MOST[candidate.field]:
                 _place(page, candidate)

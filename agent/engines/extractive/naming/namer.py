@@ -23,6 +23,7 @@ from agent.text.words import tag
 
 POOR = 0.35  # a name under this score tells its capability badly: better no capability than such a one
 _SAME = 0.6  # Jaccard of content lemmas from which two names are one
+_EMPTY_OPENING = 24  # characters of articles and empty words before what a component provides
 _FEW = 2  # so many content lemmas of a name make it the same as a longer one that has them all
 _COMMANDS = {"VVB", "VVI"}  # a title in the imperative is no noun phrase; its gerund is a candidate, too
 _WEIGHTS = Path(__file__).with_name("weights.json")
@@ -52,8 +53,9 @@ class Namer:
         """
         used = [_keys(name) for name in taken]
         ranked = self.ranked(group)
-        if group[0].component and (not ranked or ranked[0].score < POOR):
-            ranked = [*self._spelled(group[0].component), *ranked]
+        if group[0].component:
+            given = _provided(group[0], ranked)
+            ranked = [*given, *([] if given or (ranked and ranked[0].score >= POOR) else self._spelled(group[0].component)), *ranked]
         for named in ranked:
             if not any(_same(_keys(named.text), other) for other in used):
                 return named
@@ -81,6 +83,17 @@ class Namer:
             logit = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
             found.append(Named(self.casing.sentence_case(candidate.text), round(1 / (1 + math.exp(-logit)), 4)))
         return sorted(found, key=lambda named: (-named.score, named.text))
+
+
+def _provided(lead: Statement, ranked: Sequence[Named]) -> list[Named]:
+    """What a component is said to provide, as its name: the longest candidate that begins with the first noun phrase."""
+    said = (lead.printed or "").casefold()
+    verb = f"{(lead.component or '').casefold()} provides "
+    if not said.startswith(verb):
+        return []
+    at = {named.text: said.find(named.text.casefold(), len(verb)) for named in ranked}
+    found = sorted((place, -named.score, named.text) for named in ranked if (place := at[named.text]) >= 0)
+    return [Named(found[0][2], max(POOR, -found[0][1]))] if found and found[0][0] - len(verb) <= _EMPTY_OPENING else []
 
 
 @lru_cache(maxsize=1)

@@ -43,6 +43,7 @@ _PARAMETERS = re.compile(
 _FIELDS = re.compile(
     r"\b(?:fields?|parameters?|arguments?|options|properties|schema|env(?:ironment)? variables?|settings|flags|instances)\b", re.I
 )
+_FINITE = {"VBZ", "VBB", "VBD", "VM0", "VVZ", "VVB", "VVD", "VHZ", "VHB", "VHD", "VDZ", "VDB"}
 _HOLDINGS = re.compile(r"(?:[\w-]+ )?(?:code|notebooks?|files?|scripts?|data|images?|examples?|documents?)\b", re.I)
 _GLUED = re.compile(r"([A-Z][^:.!?]{2,70}): (.+)$", re.S)
 _LINK_TAIL = re.compile(r"\s+[-–|]\s+\[?(?:Hub|Links?|Paper|Docs?|Demo|Code|GitHub|Blog|Website|Notebook|Colab)\]?\W*$", re.I)
@@ -143,6 +144,8 @@ def with_lead(lead: str, body: str, leaning: Leaning, intro: str | None = None) 
     if shape == "participle":
         verb = "are" if is_plural(lead) else "is"
         owned = f"{names.possessive} {inside(lead, leaning)}" if not _coded(lead) and names.opens(lead) is None else lead
+        if tag(lead)[-1].tag in {"AJ0", "VVN", "AV0"}:  # "Open-source: built for ..."
+            owned, verb = names.name, "is"
         return Printed(stand_alone(f"{owned} {verb} {small_first(body)}", leaning))
     subject = lead[:1].upper() + lead[1:] if re.fullmatch(r"[a-z]+", lead) else lead
     said = None if shape_of(lead) in {"imperative", "gerund"} else is_a(subject, body, leaning)
@@ -173,7 +176,14 @@ def _own_sentence(lead: str, body: str, leaning: Leaning) -> str | None:
     if alone is None:
         return None
     named = leaning.names.opens(alone) or leaning.names.opens(lead) or alone.startswith((lead, "The makers of "))
-    return alone if named else finished(f"{lead}: {alone}")
+    return alone if named or (not _coded(lead) and _has_subject(alone, leaning)) else finished(f"{lead}: {alone}")
+
+
+def _has_subject(text: str, leaning: Leaning) -> bool:
+    """Whether a sentence names the artifact, or opens with a subject of its own before a finite verb: it needs no label."""
+    words = tag(text)
+    opens = words[0].tag in {"AT0", "AJ0", "DT0", "CRD", "NP0", "NN1", "NN2", "NN0"}
+    return leaning.names.mentioned(text) or (opens and any(w.tag in _FINITE for w in words[1:]))
 
 
 def _order(text: str, piece: Piece, leaning: Leaning) -> Printed:
