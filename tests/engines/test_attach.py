@@ -101,9 +101,18 @@ def test_facts_keep_the_value_and_the_sentence() -> None:
 def test_a_sentence_that_leads_a_summary_is_not_printed_twice() -> None:
     heron = subject(HERON, "Heron", ["Kingfisher"])
     statements = statements_of(heron)
-    lead = next(s for s in statements if "without a server" in s.text)
+    lead = next(s for s in statements if "transcribes" in s.text)
     found = attach([draft(lead)], statements, heron, [])
     assert lead.printed not in [c.text for c in claims(found, "unique")]
+
+
+def test_a_distinctive_lead_is_told_shorter_in_the_summary_and_whole_as_the_claim() -> None:
+    heron = subject(HERON, "Heron", ["Kingfisher"])
+    statements = statements_of(heron)
+    lead = next(s for s in statements if "without a server" in s.text)
+    found = attach([draft(lead)], statements, heron, [])
+    assert [s.printed for s in found.drafts[0].summary] == ["Heron reads recordings of any length."]
+    assert found.drafts[0].unique[0].text == "Heron reads recordings of any length without a server."
 
 
 def test_a_weighty_comparison_moves_out_of_a_summary_that_goes_on_without_it() -> None:

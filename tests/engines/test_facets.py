@@ -1,7 +1,7 @@
 """Shorter sentences that a sentence says by itself."""
 
 from agent.domain.artifact import Manifest
-from agent.engines.extractive.claims.facets import facets, splits
+from agent.engines.extractive.claims.facets import facets, shorter, splits
 from agent.engines.extractive.statements.standalone import Names
 
 NAMES = Names.of(Manifest.model_validate({"slug": "heron", "name": "Heron", "type": "library"}))
@@ -60,3 +60,9 @@ def test_a_definite_noun_keeps_the_clause_that_says_which() -> None:
     assert "Heron is an open reader made to rebuild the mixture." not in facets(
         "Heron is an open reader made to rebuild the mixture that older readers were trained on.", NAMES
     )
+
+
+def test_the_last_modifiers_of_a_sentence_may_be_left_out_but_no_second_object() -> None:
+    assert "Heron prints scores." not in shorter("Heron prints scores without a server.")  # too short to say anything
+    assert "Heron lets you print scores." in shorter("Heron lets you print scores without a server or an account.")
+    assert shorter("Heron combines recordings with scores in a single book.") == []

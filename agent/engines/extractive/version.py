@@ -1,3 +1,3 @@
 """The engine's version, by itself: a rerun needs it to know that nothing has changed, and nothing else of the engine."""
 
-VERSION = "4"  # rises whenever the same documents may give another proposal
+VERSION = "5"  # rises whenever the same documents may give another proposal

@@ -24,6 +24,7 @@ ALIKE = 0.75  # token Jaccard from which two sentences of a page say the same
 # What a statement loses, in the logarithm of its likelihoods, for what the page has already: chosen with whole artifacts left out.
 _SAME_WORDS, _FREE, _FREE_COMPONENT = 0.8, 0.3, 0.7  # by the share of common words above what is free; tools share their one subject
 _SAME_SECTION, _SAME_LIST, _SAME_TOOLS, _SAME_BLOCK = 0.3, 0.1, 0.3, 0.3
+_EACH_TOOL = 0.05  # so that the subsections of a reference list take turns
 _SAME_NOTES = 2.0  # this project's notes give each capability a section
 _LISTED = 3  # so many items of one list are free; of components, see inventory.py
 
@@ -94,7 +95,8 @@ class _Chooser:
         value -= _SAME_WORDS * max(0.0, self.closest.get(s.order, 0.0) - (_FREE_COMPONENT if s.component else _FREE))
         if _listed(s):
             if s.component:
-                value -= _SAME_TOOLS * max(0, self.listed[s.section] - self.components + 1)
+                listed = self.listed[s.section]
+                value -= _SAME_TOOLS * max(0, listed - self.components + 1) + _EACH_TOOL * listed
             else:
                 value -= _SAME_LIST * max(0, self.listed[s.section] - _LISTED)
         else:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 
 from agent.engines.extractive.claims.facets import facets
-from agent.engines.extractive.statements.plain import plain
 from agent.engines.extractive.statements.reader import Statement
 from agent.engines.extractive.statements.standalone import Leaning, Names, finished, stand_alone
 
-__all__ = ["clauses", "headings", "voiced"]
+__all__ = ["clauses", "voiced"]
 
 _ADVERB = r"(?:(?:also|now|currently|further|therefore|thus|only|deliberately|explicitly|then|do|did)\s+)?"
 _WE = re.compile(
@@ -51,8 +50,6 @@ _UNFINISHED = re.compile(
 _OPENING = re.compile(r"^(?:(?:A|Q|Answer|Yes|No|Note|NB|Tip|Warning|Important|Disclaimer)\s*[:.,!]\s+|(?:please )?note that\s+|"
                       r"\[?\d{1,2}/\d{1,2}(?:/\d+)?\]?\s+|"
                       r"(?:in particular|in contrast|as a result|overall|for this reason)\s*,\s+)+", re.I)  # fmt: skip
-# Bold words of their own before the sentence: a heading in all but name.
-_PSEUDO_HEADING = re.compile(r"\A\s*\*\*(?P<title>[^*\n]{4,120}[^*\n.:!?])\*\*(?:[ \t]*\n|[ \t]+(?=[A-Z]))")
 # Words that point at the page around the sentence.
 _LEANS = re.compile(
     r"^(?:\S+ ?){1,3}, (?:in contrast|by contrast|however|though|too|on the other hand),|"
@@ -84,12 +81,6 @@ def voiced(statement: Statement, names: Names) -> str | None:
     return text
 
 
-def headings(statement: Statement) -> tuple[str, ...]:
-    """The headings a statement stands under, bold words before it that are a heading in all but name included."""
-    headed = _PSEUDO_HEADING.match(statement.quote) if statement.kind == "sentence" else None
-    return (*statement.heading_path, plain(headed["title"])) if headed else statement.heading_path
-
-
 def _part(statement: Statement, names: Names) -> str | None:
     """The longest sentence that a long or entangled one says by itself and that stands alone."""
     if statement.kind not in {"sentence", "item"} or statement.printed:
@@ -98,10 +89,6 @@ def _part(statement: Statement, names: Names) -> str | None:
 
 
 def _spoken(statement: Statement, names: Names) -> str | None:
-    headed = _PSEUDO_HEADING.match(statement.quote)
-    if headed and statement.kind == "sentence":
-        rest = plain(statement.quote[headed.end() :])
-        return stand_alone(rest, Leaning(names)) if len(rest) >= 30 else None
     if statement.printed and not statement.composed and not _is_headline(statement.text, names):
         return _clean(statement.printed, names)
     if statement.kind in {"heading", "comment", "row"}:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from agent.engines.extractive.naming.forms import ACTION_NOUNS, action_noun, adjective, gerund, known_verb, singular
 from agent.engines.extractive.naming.phrases import BREAKS, EMPTY, FINITE, LIGHT, PRONOUNS, Reading
 from agent.engines.extractive.naming.spans import Candidate, made, place_of, right_edge, spans
+from agent.engines.extractive.statements.verbs import BOTH
 from agent.text.words import Word, word_set
 
 _HOLDS = word_set("provide contain offer include support have feature")  # a component that provides something is named by the thing
@@ -34,7 +35,7 @@ def actions(read: Reading) -> Iterator[Candidate]:
 def _sure(read: Reading, at: int, base: str) -> bool:
     """Whether a word surely is a verb: a known one, or where grammar allows no noun; else "dataset" would become "dataseting"."""
     word, before = read.words[at], read.words[at - 1] if at else None
-    if known_verb(base) or word.text.endswith("ing") or re.search(r"(?:[ai]te|i[sz]e|ify)$", base):
+    if known_verb(base) or (word.tag == "VVZ" and base in BOTH) or word.text.endswith("ing") or re.search(r"(?:[ai]te|i[sz]e|ify)$", base):
         return True
     asked = before is not None and (before.tag in {"TO0", "VM0"} or before.text.casefold() in {"you", "users", "helps"})
     return asked or (word.tag == "VVZ" and at == read.after_subject)

@@ -44,6 +44,7 @@ _FIELDS = re.compile(
     r"\b(?:fields?|parameters?|arguments?|options|properties|schema|env(?:ironment)? variables?|settings|flags|instances)\b", re.I
 )
 _FINITE = {"VBZ", "VBB", "VBD", "VM0", "VVZ", "VVB", "VVD", "VHZ", "VHB", "VHD", "VDZ", "VDB"}
+_QUALITY = re.compile(r"-(?:source|free|friendly|ready|aware|agnostic|native|efficient|safe)$", re.I)
 _HOLDINGS = re.compile(r"(?:[\w-]+ )?(?:code|notebooks?|files?|scripts?|data|images?|examples?|documents?)\b", re.I)
 _GLUED = re.compile(r"([A-Z][^:.!?]{2,70}): (.+)$", re.S)
 _LINK_TAIL = re.compile(r"\s+[-–|]\s+\[?(?:Hub|Links?|Paper|Docs?|Demo|Code|GitHub|Blog|Website|Notebook|Colab)\]?\W*$", re.I)
@@ -144,7 +145,7 @@ def with_lead(lead: str, body: str, leaning: Leaning, intro: str | None = None) 
     if shape == "participle":
         verb = "are" if is_plural(lead) else "is"
         owned = f"{names.possessive} {inside(lead, leaning)}" if not _coded(lead) and names.opens(lead) is None else lead
-        if tag(lead)[-1].tag in {"AJ0", "VVN", "AV0"}:  # "Open-source: built for ..."
+        if tag(lead.lower())[-1].tag in {"AJ0", "VVN", "AV0"} or _QUALITY.search(lead):  # "Open-source: built for ..."
             owned, verb = names.name, "is"
         return Printed(stand_alone(f"{owned} {verb} {small_first(body)}", leaning))
     subject = lead[:1].upper() + lead[1:] if re.fullmatch(r"[a-z]+", lead) else lead

@@ -42,6 +42,8 @@ _COMMENT = re.compile(r"^[ \t]*(?:#+|//+)[ \t]*(?P<words>[A-Za-z][^\n]{12,160})$
 _CODE_LIKE = re.compile(
     r"[=;{}()<>\[\]$]|^\s*(?:pip|import|from|def|class|export|sudo|cd|git|python|return|type:|noqa|pylint)\b|-{3,}|={3,}|\|"
 )
+# Bold words of their own before a paragraph's first sentence: a heading in all but name.
+_HEADED = re.compile(r"\A\s*\*\*(?P<title>[^*\s]+(?:[ \t]+[^*\s]+){2,14}(?<![.:!?,]))\*\*\s+(?=[A-Z])")
 _role_of = lru_cache(maxsize=1024)(role_of)
 # Sentences that go on about what the one before them is about.
 _GOES_ON = re.compile(r"(?:It|Its)\b")
@@ -138,7 +140,11 @@ class _Reader:
 
     def _prose(self, block: Block) -> Iterator[Statement]:
         """Sentences of a paragraph or list item; a lead alone joins the sentence after it."""
-        spans = self._joined([(a, b) for a, b in self._sentences(block) if b - a <= _LONGEST_SENTENCE])
+        spans = [(a, b) for a, b in self._sentences(block) if b - a <= _LONGEST_SENTENCE]
+        if headed := _HEADED.match(self._source(*spans[0])) if spans and block.kind == "paragraph" else None:
+            block = self._block = block.model_copy(update={"heading_path": (*block.heading_path, plain(headed["title"]))})
+            spans[0] = (spans[0][0] + headed.end(), spans[0][1])
+        spans = self._joined(spans)
         item = block.kind == "list_item"
         if item:
             self._parents = {level: span for level, span in self._parents.items() if level < block.level}

@@ -89,7 +89,8 @@ _LOOSE = re.compile(
     r"\b(?:identical|similar|equal) to the (?:one|ones)\b|^includes?:|"
     r"^everything\b|"
     r"^(?:by default|with|for|in|on|from|at|after)\b[^,;:]{0,60}, (?:it|they|this) (?:is|are|can|will|has|\w+s)\b|"
-    r"\bboth(?=\.| for\b| to\b)",
+    r"\bboth(?=\.| for\b| to\b)|^[^,;:]{0,60}\b(?:therefore|consequently|accordingly)\b|"
+    r"^To [^,]+,(?: e\.g\.[^,]*,)? (?:where|which|so that)\b",
     re.I,
 )
 
