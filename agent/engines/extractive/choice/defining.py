@@ -22,7 +22,9 @@ __all__ = ["without_definition"]
 _SAME = 0.7  # the share of content words from which a sentence repeats the definition
 _IS = re.compile(r"\s+(?:\w+\s+)?(?:is|are|acts as|serves as|provides?|offers?|contains?)\s+(?:an?|the|our|one of|\w)", re.I)
 _THAT = re.compile(r",?\s+(?:that|which)\s+(?:(?:can|also)\s+)?(?=[a-z]+s\b)")
-_FOR = re.compile(r"\s+(?:for|(?:designed|used|built|intended|made)\s+(?:for|to)|to|capable of)\s+(?:(?:easily|your|both)\s+)?(?=[a-z])", re.I)
+_FOR = re.compile(
+    r"\s+(?:for|(?:designed|used|built|intended|made)\s+(?:for|to)|to|capable of)\s+(?:(?:easily|your|both)\s+)?(?=[a-z])", re.I
+)
 _FIRST_PHRASE = re.compile(r"\s(?:for|of|in|on|with|to|from|by|that|using)\b|[,;:]")
 _FEWEST = 5  # words that tell a job
 _ACTION = re.compile(r"(?:tion|sion|ment|ing|ence|ysis)s?\b")
@@ -49,12 +51,12 @@ def without_definition(
 
 
 def _repeats(s: Statement, defined: FactProposal, words: frozenset[str], names: Names) -> bool:
-    first = defined.quotes[0]
-    if s.document_id == first.document_id and first.start is not None and first.end is not None:
-        if min(s.end, first.end) > max(s.start, first.start):
-            return True
-    said = s.printed or ""
-    return names.opens(said) is not None and bool(_IS.match(said[len(names.opens(said) or "") :])) and contained(said_words(said, names), words) >= _SAME
+    first, said = defined.quotes[0], s.printed or ""
+    same = s.document_id == first.document_id and first.start is not None and first.end is not None
+    if same and min(s.end, first.end or 0) > max(s.start, first.start or 0):
+        return True
+    called = names.opens(said)
+    return called is not None and bool(_IS.match(said[len(called) :])) and contained(said_words(said, names), words) >= _SAME
 
 
 def _job(text: str, names: Names) -> str | None:

@@ -22,7 +22,7 @@ _NOTES = 0.5  # notes of this project are written to say what an artifact does: 
 SECOND = 0.6  # how likely the next sentence must be readable by itself to join the summary
 ALIKE = 0.75  # token Jaccard from which two sentences of a page say the same
 # What a statement loses, in the logarithm of its likelihoods, for what the page has already: chosen with whole artifacts left out.
-_SAME_WORDS, _FREE, _FREE_COMPONENT = 0.8, 0.3, 0.7  # by the share of common words above what is free; tools share their one subject
+_SAME_WORDS, _FREE, _FREE_COMPONENT = 1.2, 0.2, 0.7  # by the share of common words above what is free; tools share their one subject
 _SAME_SECTION, _SAME_LIST, _SAME_TOOLS, _SAME_BLOCK = 0.3, 0.1, 0.3, 0.3
 _EACH_TOOL = 0.05  # so that the subsections of a reference list take turns
 _SAME_NOTES = 2.0  # this project's notes give each capability a section

@@ -16,7 +16,9 @@ __all__ = ["free_places", "others_of"]
 
 _PLACES = 10  # of a page for a reference list: as many of a subsection as fall to it are free
 _FEWEST, _MOST = 2, 10  # components that the sentence names
-_NOUN = re.compile(r"\b(tools|commands|functions|methods|plugins|actions|operators|assertions|endpoints|hooks|skills|agents|metrics|modules)\b", re.I)
+_NOUN = re.compile(
+    r"\b(tools|commands|functions|methods|plugins|actions|operators|assertions|endpoints|hooks|skills|agents|metrics|modules)\b", re.I
+)
 
 
 def free_places(statements: Sequence[Statement]) -> int:
@@ -36,7 +38,7 @@ def others_of(leader: Statement, statements: Sequence[Statement], leading: Colle
     ]
     names = list(dict.fromkeys(s.component for s in others if s.component))[:_MOST]
     title = re.sub(r"\s*\([^()]*\)", "", bare_title(leader.heading)).strip(" :")
-    if not _FEWEST <= len(names) or not title or not re.fullmatch(r"[\w /&'-]{3,40}", title):
+    if not len(names) >= _FEWEST or not title or not re.fullmatch(r"[\w /&'-]{3,40}", title):
         return None
     noun = next((match[1].lower() for above in reversed(leader.heading_path) if (match := _NOUN.search(above))), None)
     if noun is None:

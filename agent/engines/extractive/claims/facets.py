@@ -41,7 +41,9 @@ _CUT = re.compile(
 _CONTRAST = re.compile(r"^(?:unlike|in contrast to|as opposed to|compared (?:to|with))\b[^,]{2,80}(?:,[^,]{2,40}){0,2}?,\s+", re.I)
 _DEFINED = re.compile(r"\s+is\s+(?:an?|the)\s+(?:(?!(?:of|for|in|on|with|from|to|by|and)\b)[\w,-]+\s*){1,7}$")
 _FEWEST_SPLIT = 5
-_PHRASES = word_set("in from across on at over under within behind instead rather regardless using by through via with without as unlike for to")
+_PHRASES = word_set(
+    "in from across on at over under within behind instead rather regardless using by through via with without as unlike for to"
+)
 # Verbs that ask for a second phrase: "combines A with B" is not "combines A".
 _TWO_SIDED = word_set(
     "combine compare integrate connect convert turn transform map bring put base mix pair replace translate switch merge fuse join match "

@@ -146,7 +146,8 @@ def features(sentence: str, place: Place, setting: Setting) -> dict[str, float]:
         "makers": "makers" in sentence[:60],
     }
     values |= {name: 1.0 for name, holds in yes.items() if holds}
-    return values | {f"told {name}": float(value) for name, value in of_whom(sentence, sentence, place.heading_path, _names(setting.own_names)) if value}
+    told = of_whom(sentence, sentence, place.heading_path, _names(setting.own_names))
+    return values | {f"told {name}": float(value) for name, value in told if value}
 
 
 @lru_cache(maxsize=64)

@@ -53,7 +53,10 @@ _ONLY_VERBS = word_set(
 )
 # One vowel before one final consonant doubles it in words of one syllable, and in these of more.
 _SHORT = re.compile(r"^(?:[^aeiou]*|qu)[aeiou][bdgklmnprtvz]$")
-_DOUBLE = word_set("debug embed output input format reformat control transfer submit commit refer occur begin unzip unpin rerun reset prefer admit permit compel")
+_DOUBLE = word_set(
+    "debug embed output input format reformat control transfer submit commit refer occur begin unzip unpin rerun reset prefer admit "
+    "permit compel"
+)
 _KEEP_E = word_set("be see free flee agree")
 
 
