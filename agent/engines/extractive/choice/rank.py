@@ -21,7 +21,7 @@ from agent.engines.extractive.statements.reader import Statement
 
 QUESTIONS = ("kept", "core", "capability", "alone")
 # How much each answer counts when statements compete for a place on the page; chosen with whole artifacts left out.
-_SHARES = {"kept": 1.0, "core": 0.75, "capability": 0.5, "alone": 2.0}
+_SHARES = {"kept": 1.0, "core": 1.0, "capability": 0.5, "alone": 2.0}
 INVENTORY = 5  # so many described tools, commands or functions are a reference list: what the artifact does, item by item
 _COMPONENT = 0.68  # the least likelihood of an item of such a list; too few annotated artifacts have one to learn it from
 
