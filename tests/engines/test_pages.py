@@ -53,8 +53,11 @@ def test_of_a_definition_only_the_job_can_be_a_capability(definition: str, job: 
     ratings = {s.order: Rating(0.9, 0.9, 0.9, 0.9) for s in found if s.printed}
     place = next(s for s in found if s.printed)
     quote = QuoteRef(document_id="d1", quote=place.quote, start=place.start, end=place.end)
-    told, rated = without_definition(found, ratings, FactProposal(field="definition", value="x", text=definition, quotes=[quote]), NAMES)
+    told, rated, jobs = without_definition(
+        found, ratings, FactProposal(field="definition", value="x", text=definition, quotes=[quote]), NAMES
+    )
     assert [s.printed for s in told if s.order in rated] == ([job] if job else [])
+    assert jobs == set(rated)
 
 
 TOOLS = """# Lumen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from agent.domain.capability import Importance
@@ -54,15 +54,15 @@ def drafts_of(subject: Subject, statements: Sequence[Statement], ratings: Mappin
     told = without_definition(statements, rated, definition(subject), names)
     drafts = _drafts(*told, namer)
     if len(drafts) < FEWEST:  # better the definition once more than hardly a page
-        drafts = _drafts(statements, rated, namer)
+        drafts = _drafts(statements, rated, (), namer)
     return drafts[: MOST_OF_NOTES if drafts and drafts[0].statements[0].origin == "project-notes" else MOST]
 
 
-def _drafts(statements: Sequence[Statement], rated: Mapping[int, Rating], namer: Namer) -> list[Draft]:
+def _drafts(statements: Sequence[Statement], rated: Mapping[int, Rating], jobs: Collection[int], namer: Namer) -> list[Draft]:
     drafts: list[Draft] = []
     for group in groups_of(statements, rated):
         named = namer.best(group.statements, [draft.name for draft in drafts])
-        if named is None or (named.score < POOR and len(drafts) >= FEWEST and not _told_otherwise(group)):
+        if named is None or (named.score < POOR and len(drafts) >= FEWEST and not _told_otherwise(group, jobs)):
             continue
         drafts.append(
             Draft(
@@ -77,9 +77,10 @@ def _drafts(statements: Sequence[Statement], rated: Mapping[int, Rating], namer:
     return drafts
 
 
-def _told_otherwise(group: Group) -> bool:
-    """Whether a poor name is no sign of a poor capability: an item of a list, what this project's notes say, what is surely one."""
-    return group.lead.composed or group.lead.origin == "project-notes" or group.rating.core >= SURELY
+def _told_otherwise(group: Group, jobs: Collection[int]) -> bool:
+    """Whether a poor name is no sign of a poor capability: an item of a list, a note, the artifact's job, what is surely one."""
+    lead = group.lead
+    return lead.composed or lead.origin == "project-notes" or lead.order in jobs or group.rating.core >= SURELY
 
 
 def _importance(place: int, group: Group) -> Importance:

@@ -32,11 +32,15 @@ _ACTION = re.compile(r"(?:tion|sion|ment|ing|ence|ysis)s?\b")
 
 def without_definition(
     statements: Sequence[Statement], ratings: Mapping[int, Rating], defined: FactProposal | None, names: Names
-) -> tuple[list[Statement], dict[int, Rating]]:
-    """Statements and ratings in which a sentence that repeats the definition tells its job, or is rated no more where it names none."""
+) -> tuple[list[Statement], dict[int, Rating], frozenset[int]]:
+    """Statements and ratings in which a sentence that repeats the definition tells its job, or is rated no more where it names none.
+
+    Third, the orders of the statements that tell a job.
+    """
     kept = dict(ratings)
+    jobs: set[int] = set()
     if defined is None:
-        return list(statements), kept
+        return list(statements), kept, frozenset()
     words = said_words(defined.text, names)
     found = []
     for s in statements:
@@ -45,9 +49,10 @@ def without_definition(
             if job is None:
                 del kept[s.order]
             else:
+                jobs.add(s.order)
                 s = replace(s, printed=job, lead=None, sentence=False)
         found.append(s)
-    return found, kept
+    return found, kept, frozenset(jobs)
 
 
 def _repeats(s: Statement, defined: FactProposal, words: frozenset[str], names: Names) -> bool:

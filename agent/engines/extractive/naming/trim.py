@@ -50,7 +50,9 @@ def trimmed(candidate: Candidate, names: Names) -> Candidate | None:
     if not words or not _whole(words, candidate.kind) or _cut(words, candidate.place):
         return None
     text = joined(words)
-    if words[0].text.casefold() == "based" or (words[0].lemma in _PEOPLE and len(words) > 1 and words[1].text == "to"):
+    if words[0].text.casefold().strip(".") in {"based", "vs", "versus"} or (
+        words[0].lemma in _PEOPLE and len(words) > 1 and words[1].text == "to"
+    ):
         return None  # torn from "X-based", or from "allows users to ..."
     count = len(text.split())
     if count > MOST_WORDS or _CODE.search(text) or any(text.casefold() in {n.casefold(), n.casefold() + "s"} for n in names.known):
