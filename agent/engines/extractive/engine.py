@@ -22,6 +22,7 @@ from agent.text.words import tag
 MOST, MOST_OF_NOTES = 16, 24  # capabilities of a page
 CORE, MAJOR = 0.25, 0.45  # the likelihoods (rank.Rating) from which a capability is core, or major
 
+FEW, PASSABLE = 9, 0.25  # up to so many capabilities, a name with this score will do
 SURELY = 0.7  # the likelihood of being core from which a poor name is better than none
 
 
@@ -62,7 +63,7 @@ def _drafts(statements: Sequence[Statement], rated: Mapping[int, Rating], jobs: 
     drafts: list[Draft] = []
     for group in groups_of(statements, rated):
         named = namer.best(group.statements, [draft.name for draft in drafts])
-        if named is None or (named.score < POOR and len(drafts) >= FEWEST and not _told_otherwise(group, jobs)):
+        if named is None or (named.score < _least_name(len(drafts)) and not _told_otherwise(group, jobs)):
             continue
         drafts.append(
             Draft(
@@ -75,6 +76,11 @@ def _drafts(statements: Sequence[Statement], rated: Mapping[int, Rating], jobs: 
             )
         )
     return drafts
+
+
+def _least_name(drafts: int) -> float:
+    """The score a name must have once there are so many capabilities: a page of few takes a passable one."""
+    return 0.0 if drafts < FEWEST else PASSABLE if drafts < FEW else POOR
 
 
 def _told_otherwise(group: Group, jobs: Collection[int]) -> bool:
