@@ -181,8 +181,8 @@ def test_no_other_command_uses_the_network(tmp_path: Path) -> None:
         [sys.executable, "-c", WATCHED], input=COMMANDS, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=120
     )
     said = done.stderr.splitlines()
-    asked = [line for line in said if line.startswith("NETWORK") and "('127.0.0.1', 11434" not in line]  # doctor looks for a model server here
-    assert asked == []
+    beyond = [line for line in said if line.startswith("NETWORK") and "('127.0.0.1', 11434" not in line]  # doctor looks for a server here
+    assert beyond == []
     assert [line for line in said if line.endswith(" False")] == [f"{command} 0 False" for command in COMMANDS.splitlines()]
 
 
