@@ -59,4 +59,5 @@ def command(session: Session, a: str, b: str | None, chosen: str | None, output:
 
     place.write(render(place, made, {"table": table, "markdown": markdown, "html": html}), session)
     if made.missing:
-        raise IncompleteError(f"the draft is incomplete: {'; '.join(made.missing)}.", hint="Run it again: what was answered is kept.")
+        gaps = "; ".join(line.rstrip(".") for line in made.missing)
+        raise IncompleteError(f"the draft is incomplete: {gaps}.", hint="Run it again: what was answered is kept.")

@@ -47,6 +47,7 @@ class Making:
         self.workspace = library.workspace
         self.method = method
         self.unfinished: dict[str, Decomposition] = {}
+        self.incomplete = False  # something else that was made with the run's model lacks an answer
         self._failed: set[str] = set()
         self._at_the_library = threading.RLock()  # reading documents and embedding them is work for one at a time
 
@@ -79,7 +80,9 @@ class Making:
     def ended(self) -> None:
         """Write down how the run ended."""
         calling = self.method.calling
-        calling.ended("interrupted" if calling.interrupted else "incomplete" if self.unfinished or self._failed else "done")
+        calling.ended(
+            "interrupted" if calling.interrupted else "incomplete" if self.incomplete or self.unfinished or self._failed else "done"
+        )
 
     def _found(self, slug: str) -> tuple[Sequence[str], str]:
         """The neighbours of an artifact and the hash of its inputs."""

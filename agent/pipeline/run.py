@@ -212,7 +212,9 @@ class Pipeline:
         from agent.writing import ExtractiveWriter
 
         writer_of = self.making.method.writer_of
-        return drafted(self, writer_of(self.resolve(a)) if writer_of else ExtractiveWriter(), a, b)
+        made = drafted(self, writer_of(self.resolve(a)) if writer_of else ExtractiveWriter(), a, b)
+        self.making.incomplete |= bool(made.missing)
+        return made
 
     def artifacts(self) -> list[tuple[Manifest, str]]:
         """Every artifact within reach with its source ("bundled", or where it was ingested from), by slug."""
