@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,8 +87,8 @@ def _method(settings: Settings, library: Library, listener: Listener, ask: Ask) 
     if not settings.uses_model:
         from agent.engines.extractive import ExtractiveEngine
 
-        if ask.budget or ask.recorded:
-            option = "--budget" if ask.budget else "--recorded"
+        given = {"--budget": ask.budget, "--recorded": ask.recorded, "--record": ask.record}
+        if option := next((name for name, value in given.items() if value), None):
             raise InputError(f"{option} is for a run with a model, and none is named.", hint="Name one: --model PROVIDER:NAME.")
         return Method(ExtractiveEngine(), _grounder)
     from agent.engines.llm import LlmEngine
@@ -118,6 +119,12 @@ def _calls(settings: Settings, workspace: Workspace, listener: Listener, ask: As
         chosen = replayed(Path(ask.recorded), named)
     else:
         chosen = choose(named, settings.model_url, settings.timeout)
+    if ask.record:
+        from agent.llm.recorded import recording
+
+        if ask.recorded:
+            raise InputError("--record and --recorded exclude each other: recorded answers are kept already.", hint="Leave one out.")
+        chosen = recording(chosen, Path(ask.record), f"answers of {named}", datetime.now(UTC).date())
     options = AccessOptions(
         concurrency=settings.concurrency,
         requests_per_minute=settings.requests_per_minute,

@@ -59,8 +59,16 @@ def limit_options(function: F) -> F:
 
 
 def model_options(function: F) -> F:
-    """--model, --engine, --timeout, --budget, --dry-run, --recorded: kept in the session's settings and in how its run asks."""
+    """--model, --engine, --timeout, --budget, --dry-run, --recorded, --record: kept in the session's settings and in how its run asks."""
     for option in (
+        click.option(
+            "--record",
+            metavar="FOLDER",
+            type=click.Path(),
+            expose_value=False,
+            callback=_ask,
+            help="Keep each answer the model gives in this folder, too, for --recorded.",
+        ),
         click.option(
             "--recorded",
             metavar="FOLDER",

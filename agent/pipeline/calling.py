@@ -25,7 +25,7 @@ MOST_ARTIFACTS = 32  # worked on at the same time: each has hardly ever more cal
 
 @dataclass(frozen=True)
 class Ask:
-    """How a run uses its model: the command for the record, "$1" or "200k" as the most to be spent, recorded replies instead of a provider.
+    """How a run uses its model: the command for its record, "$1" or "200k" as the most to be spent, a folder of answers to replay or keep.
 
     `planned`: nothing is asked, only counted.
     """
@@ -33,6 +33,7 @@ class Ask:
     command: str = "agent"
     budget: str | None = None
     recorded: str | None = None
+    record: str | None = None
     planned: bool = False
 
 
