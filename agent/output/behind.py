@@ -35,6 +35,11 @@ def cell_behind(value: str, note: str, sources: Sequence[str]) -> Note:
     return _note(value, note or "; ".join(list(dict.fromkeys(places))[:2]))
 
 
+def in_text(note: Note, *, whole: bool) -> str:
+    """A note on a terminal; without `whole`, of an address the site alone: paths fill lines there, and the other formats have links."""
+    return "".join(text if whole or link is None else text.split("/", 1)[0] for text, link in note)
+
+
 def _note(value: str, note: str) -> Note:
     """What stands behind a cell, without what the cell says itself; addresses are links named by site and path."""
     text = one_line(note).removeprefix(one_line(value)).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from agent.output.behind import Note
+from agent.output.behind import Note, in_text
 from agent.output.capability_view import CapabilityView, Sentence
 from agent.output.comparison_view import ComparisonView, SideView
 from agent.output.options import PageOptions
@@ -52,7 +52,7 @@ def _table(out: Terminal, view: ComparisonView) -> None:
 
 def _cell(value: str, note: Note, numbers: tuple[int, ...]) -> Text:
     made = Text(value, style=FAINT if value == "unknown" else "") if not numbers else cited(Sentence(value, numbers))
-    return made.append(f" ({''.join(text for text, _ in note)})", style=FAINT) if note else made
+    return made.append(f" ({in_text(note, whole=True)})", style=FAINT) if note else made
 
 
 def _choice(out: Terminal, view: ComparisonView) -> None:
@@ -65,7 +65,8 @@ def _choice(out: Terminal, view: ComparisonView) -> None:
             out.paragraph(Text("nothing documented sets it apart", style=FAINT), indent=2)
         for sentence in side.choose:
             made = cited(sentence)
-            bulleted(out, made.append(f" ({''.join(text for text, _ in sentence.note)})", style=FAINT) if sentence.note else made)
+            note = in_text(sentence.note, whole=out.options.full_quotes)
+            bulleted(out, made.append(f" ({note})", style=FAINT) if note else made)
 
 
 def _questions(out: Terminal, view: ComparisonView) -> None:

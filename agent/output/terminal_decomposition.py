@@ -52,17 +52,19 @@ def _head(out: Terminal, view: DecompositionView) -> None:
     shown = len(facts) if out.options.limit is None else FACTS
     column = max((len(fact.label) for fact in facts[:shown]), default=0) + 2
     for fact in facts[:shown]:
-        out.labelled(fact.label, _fact(fact), indent=2, column=column)
+        out.labelled(fact.label, _fact(fact, whole=out.options.full_quotes), indent=2, column=column)
     if facts[shown:]:
         out.labelled("", Text(f"+{len(facts[shown:])} more facts (--all)", style=FAINT), indent=2, column=column)
 
 
-def _fact(fact: Fact) -> Text:
+def _fact(fact: Fact, *, whole: bool) -> Text:
+    """A value with where it was read; of an address the site alone, unless it is asked for: paths fill lines on a terminal."""
     made = Text(fact.value, style=FAINT if fact.value == "unknown" else "")
     if fact.citations:
         made.append(" [" + ", ".join(str(n) for n in fact.citations) + "]", style=CITE)
     elif fact.link or fact.source:
-        made.append(f" ({fact.host}{', ' + fact.date if fact.date else ''})", style=FAINT)
+        place = fact.host if whole or not fact.link else fact.host.split("/", 1)[0]
+        made.append(f" ({place}{', ' + fact.date if fact.date else ''})", style=FAINT)
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from agent.output.behind import Note
+from agent.output.behind import Note, in_text
 from agent.output.capability_view import Sentence
 from agent.output.draft_view import BlockView, DraftView, SectionView
 from agent.output.options import PageOptions
@@ -74,5 +74,5 @@ def _table(out: Terminal, section: SectionView, view: DraftView) -> None:
 def _cell(out: Terminal, value: str, note: Note, numbers: tuple[int, ...]) -> Text:
     made = cited(Sentence(value, numbers)) if numbers else Text(value, style=FAINT if value == "unknown" else "")
     if note and out.options.full_quotes:
-        made.append(f" ({''.join(text for text, _ in note)})", style=FAINT)
+        made.append(f" ({in_text(note, whole=True)})", style=FAINT)
     return made
