@@ -305,6 +305,8 @@ def reader_of(text, folder):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
             file.write(content)
+    # Of the checkout itself README's commands name the recorded answers alone.
+    shutil.copytree(os.path.join(ROOT, "evals", "recorded"), os.path.join(folder, "evals", "recorded"))
 
     def shown(command):
         words = shlex.split(command)

@@ -265,6 +265,7 @@ def test_ctrl_c_once_finishes_what_is_in_flight_and_the_next_run_goes_on(agent: 
     assert agent.asked - before == calls
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_ctrl_c_twice_stops_at_once(agent: Agent, shop: Path) -> None:
     process = waiting_for_calls(agent, shop)
@@ -279,6 +280,7 @@ def test_ctrl_c_twice_stops_at_once(agent: Agent, shop: Path) -> None:
     assert agent("decompose", str(shop)).code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_what_was_killed_goes_on_and_repeats_only_what_was_in_flight(agent: Agent, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected, calls = undisturbed(agent, shop, monkeypatch)

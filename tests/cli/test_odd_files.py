@@ -135,6 +135,7 @@ def test_what_is_anothers_in_the_indexs_place_is_named_and_left(agent: Agent, na
     assert agent("doctor")[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mend", [("index", "rebuild"), ("doctor", "--repair"), ("index", "search", "labels")])
 @pytest.mark.parametrize("name", ["index/lexical.db", "index/chroma/chroma.sqlite3", "index/lock", "index/holder.json"])
 def test_garbage_in_a_file_of_the_index_is_mended(agent: Agent, name: str, mend: tuple[str, ...]) -> None:

@@ -33,6 +33,7 @@ def results(workspace: Path, catalog: Path, own: Path) -> list[str]:
     return made
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_a_workspace_that_a_rerun_completes(tmp_path: Path) -> None:
     catalog, own = folders(tmp_path)
     expected = results(tmp_path / "undisturbed", catalog, own)
