@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from agent.output.citations import Citations
 from agent.output.clean import one_line
 
 NOTHING = "nothing documented"
+ABOVE = "What is said above."  # of a claim that the summary's first sentence has made already
+_SAME = 0.7  # Jaccard of words: two such sentences of one capability tell a reader the same
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,11 @@ def capability_view(capability: Capability, number: int, citations: Citations, s
     def texts(items: Iterable[GroundedText]) -> tuple[Sentence, ...]:
         return tuple(Sentence(one_line(item.text), citations.cite(item.evidence)) for item in items)
 
+    summary = sentences(capability.summary)
+    told = [sentences(claims) for claims in (capability.unique, capability.vs_alternatives)]
+    apart = [one for part in told for one in part]
+    shown = (*summary[:1], *(one for one in summary[1:] if not any(_alike(one, other) for other in apart)))
+    unique, against = (_once(part, shown[:1]) for part in told)
     return CapabilityView(
         number=number,
         anchor=f"{subject}-{capability.uri.rsplit('/', 1)[-1]}",
@@ -85,14 +94,24 @@ def capability_view(capability: Capability, number: int, citations: Citations, s
         name=sentence_case(one_line(capability.name)),
         importance=capability.importance,
         score=capability.score.value,
-        summary=sentences(capability.summary),
-        unique=sentences(capability.unique),
-        vs_alternatives=sentences(capability.vs_alternatives),
+        summary=shown,
+        unique=unique,
+        vs_alternatives=against,
         limitations=sentences(capability.limitations),
         inputs=texts(capability.inputs),
         outputs=texts(capability.outputs),
         intents=tuple(one_line(intent) for intent in capability.intents),
     )
+
+
+def _once(part: tuple[Sentence, ...], lead: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Claims with a word in place of one that the page has just made: it counts, and need not be read twice."""
+    return tuple(Sentence(ABOVE, one.citations) if any(_alike(one, first) for first in lead) else one for one in part)
+
+
+def _alike(one: Sentence, other: Sentence) -> bool:
+    a, b = (set(_WORD.findall(sentence.text.casefold())) for sentence in (one, other))
+    return len(a & b) >= _SAME * len(a | b) > 0
 
 
 def sentence_case(name: str) -> str:
