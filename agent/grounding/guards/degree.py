@@ -24,7 +24,7 @@ def check(claim: Reading, licence: Licence) -> Check:
     named = licence.named(claim.tokens)
     taken: set[tuple[str, int]] = set()
     for at, piece in enumerate(claim.pieces):
-        if piece.token in named or piece.word not in words.DEGREE or _is_bound(claim, at) or _leads(claim, at):
+        if piece.token in named or piece.word not in words.DEGREE or is_bound(claim, at) or _leads(claim, at):
             continue
         classes = classes_of(piece.word)
         if classes <= {"some"} or _juxtaposes(piece, claim, licence) or _in_time(piece, licence) or _enumerated(piece, licence):
@@ -103,7 +103,7 @@ def _spelt_out(piece: Piece, other: Piece, reading: Reading) -> bool:
     return piece.word == "sota" and other.word == "state" and "stateoftheart" in reading.compounds
 
 
-def _is_bound(claim: Reading, at: int) -> bool:
+def is_bound(claim: Reading, at: int) -> bool:
     """ "more than 100", "2.1 or newer" and "at most 15" are part of a number, and judged with it; "how many" asks for one."""
     row, piece = claim.pieces, claim.pieces[at]
     last = row[at - 1].word if at else ""

@@ -1,0 +1,118 @@
+"""What is measured of a claim and the evidence for it, and the weight of each: a score from 0 to 1 that the evidence says the claim."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from agent.grounding.bare.index import Match, StatementIndex
+from agent.grounding.bare.statements import Statement
+from agent.grounding.reading import Reading
+
+NAMES = (
+    "own", "around", "same form", "weakest", "second weakest", "unsaid", "cosine", "said back", "in company", "pair", "words", "code",
+    "row", "heading", "strange share", "nouns unsaid", "verbs unsaid", "others unsaid", "raised", "figures",
+)  # fmt: skip
+_LIKE = 0.3  # likeness below which a word is not said
+_NEAR = 7  # pieces of a statement between the matches of two neighbouring words of a claim
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A linear score over NAMES, standardised; `supported` and `related` are its thresholds. Trained by benchmarks/train_verification.py."""
+
+    mean: tuple[float, ...]
+    spread: tuple[float, ...]
+    weight: tuple[float, ...]
+    bias: float
+    supported: float
+    related: float
+
+    def score(self, values: Sequence[float]) -> float:
+        """The probability, by the training data, that evidence with these values says the claim."""
+        parts = zip(values, self.mean, self.spread, self.weight, strict=True)
+        total = self.bias + sum((value - mean) / spread * weight for value, mean, spread, weight in parts)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@lru_cache(maxsize=1)
+def trained() -> Weights:
+    """The weights that the package ships."""
+    plain = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+    return Weights(**{key: tuple(value) if isinstance(value, list) else value for key, value in plain.items() if key != "names"})
+
+
+def features(claim: Reading, match: Match, chosen: Sequence[int], index: StatementIndex, raised: int) -> list[float]:
+    """The values of NAMES for a claim and one or two statements."""
+    statements = [index.statements[at] for at in chosen]
+    total = sum(word.weight for word in match.words) or 1.0
+    own = [max(float(match.own[w, at]) for at in chosen) for w in range(len(match.words))]
+    around = [max(float(match.around[w, at]) for at in chosen) for w in range(len(match.words))]
+    places = _places(match, statements[0], index)
+    weighed = [(value, word.weight) for value, word in zip(around, match.words, strict=True)]
+    gaps = sorted(((1 - value) * weight for value, weight in weighed), reverse=True) + [0.0, 0.0]
+    content = [piece for piece in statements[0].reading.pieces if piece.content]
+    matched = {at for row in places for at in row}
+    back = sum(at in matched for at, piece in enumerate(statements[0].reading.pieces) if piece.content) / max(len(content), 1)
+    return [
+        sum(value * word.weight for value, word in zip(own, match.words, strict=True)) / total if match.words else 1.0,
+        sum(value * weight for value, weight in weighed) / total if match.words else 1.0,
+        sum(value >= 0.95 for value in own) / max(len(own), 1),
+        gaps[0],
+        gaps[1],
+        sum(weight for value, weight in weighed if value < _LIKE) / total,
+        float(max(match.cosines[at] for at in chosen)),
+        back,
+        _company(places),
+        float(len(chosen) - 1),
+        math.log(1 + len(match.words)),
+        float(statements[0].kind in {"code", "front_matter"}),
+        float(statements[0].kind == "table_row"),
+        float(statements[0].kind == "heading"),
+        sum(value < _LIKE for value in around) / max(len(around), 1),
+        *(_lacking(part, match, around) for part in ("noun", "verb", "other")),
+        float(min(raised, 2)),
+        float(bool(claim.quantities)),
+    ]
+
+
+def _lacking(part: str, match: Match, values: Sequence[float]) -> float:
+    """How much of a claim's words of one part of speech is missing, by weight, in words of the usual weight."""
+    return sum((1 - value) * word.weight for value, word in zip(values, match.words, strict=True) if word.part == part) / 3
+
+
+def copied(claim: Reading, readings: Sequence[Reading]) -> float:
+    """The share of a claim's neighbouring words that stand side by side in one of some sentences: near 1 for a sentence and its falsified twin."""
+    row = [piece.base for piece in claim.pieces]
+    pairs = set(zip(row, row[1:], strict=False))
+    if not pairs:
+        return 0.0
+    there: set[tuple[str, str]] = set()
+    for reading in readings:
+        bases = [piece.base for piece in reading.pieces]
+        there |= set(zip(bases, bases[1:], strict=False))
+    return len(pairs & there) / len(pairs)
+
+
+def _places(match: Match, statement: Statement, index: StatementIndex) -> list[list[int]]:
+    """For each word of the claim, the numbers of the statement's pieces that are like it."""
+    pieces = statement.reading.pieces
+    numbers = [index.lexicon.number(piece.base) for piece in pieces]
+    found = []
+    for word in match.words:
+        like = index.lexicon.like(word.base)
+        found.append([at for at, number in enumerate(numbers) if number is not None and like.get(number, 0.0) >= _LIKE])
+    return found
+
+
+def _company(places: Sequence[Sequence[int]]) -> float:
+    """The share of neighbouring words whose matches stand near each other too."""
+    rows = [row for row in places if row]
+    if len(rows) < 2:
+        return 1.0 if rows else 0.0
+    near = sum(min(abs(a - b) for a in one for b in two) <= _NEAR for one, two in zip(rows, rows[1:], strict=False))
+    return near / (len(rows) - 1)
