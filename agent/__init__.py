@@ -1,8 +1,9 @@
 """Capability extraction and comparison in which every claim carries its verbatim quote.
 
-from agent import compare, decompose, retriever
+from agent import compare, decompose, retriever, verify
 
 decompose("paligemma").capabilities[0].summary[0].evidence[0].quote
+verify("paligemma", ["PaliGemma takes images of 224 x 224 pixels."]).claims[0].verdict
 retriever(artifacts=["paligemma"]).invoke("which image sizes does it take?")
 """
 
@@ -16,9 +17,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agent.domain.capability import Decomposition
     from agent.domain.comparison import Comparison
+    from agent.domain.verification import Verification
     from agent_vectorstore.retriever import PassageRetriever
 
-__all__ = ["compare", "decompose", "retriever"]
+__all__ = ["compare", "decompose", "retriever", "verify"]
 
 
 def decompose(artifact: str, *, workspace: str | Path | None = None) -> Decomposition:
@@ -45,6 +47,20 @@ def compare(a: str, b: str, *, workspace: str | Path | None = None) -> Compariso
 
     with closing(build_pipeline(load_settings({"workspace": workspace}))) as pipeline:
         return pipeline.compare(a, b)
+
+
+def verify(artifact: str, claims: Sequence[str], *, workspace: str | Path | None = None) -> Verification:
+    """A verdict on each claim by an artifact's documents: supported, contradicted, not_found or undecided, with the best evidence.
+
+    `workspace` defaults as on the command line. Raises the errors of agent.errors.
+    """
+    from agent.assembly import build_pipeline
+    from agent.pipeline.written import WrittenClaim, WrittenClaims
+    from agent.settings import load_settings
+
+    written = WrittenClaims(tuple(WrittenClaim(text, number) for number, text in enumerate(claims, 1)))
+    with closing(build_pipeline(load_settings({"workspace": workspace}))) as pipeline:
+        return pipeline.verify(artifact, written)
 
 
 def retriever(

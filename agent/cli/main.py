@@ -24,6 +24,7 @@ COMMANDS = {
     "compare": ("agent.cli.compare", "Compare two artifacts and say when to choose which."),
     "draft": ("agent.cli.draft", "Write a page about one artifact, or about two side by side."),
     "score": ("agent.cli.score", "Show an artifact's score and what it was made from."),
+    "verify": ("agent.cli.verify", "Check claims by an artifact's own documents."),
     "ingest": ("agent.cli.ingest", "Read an artifact's documents into the workspace."),
     "index": ("agent.cli.index", "Look after the search index over all passages, and search it."),
     "artifacts": ("agent.cli.artifacts", "List, show and remove artifacts."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from agent.domain.proposal import Subject
     from agent_sources.ingest import Source
     from agent_vectorstore.index import PassageIndex
+
+    Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 MOST_NEIGHBOURS = 8
 _BATCH = 1_000  # texts embedded before their vectors are stored
@@ -203,6 +205,19 @@ class Library:
         if not keys:
             return self.embedder.embed([])
         return np.stack([np.frombuffer(known[key], dtype="<f4") for key in keys])
+
+    @property
+    def word_vectors(self) -> tuple[Embed, Embed]:
+        """What gives vectors to single words and claims, and to statements of documents, whose vectors are kept in the store.
+
+        Always the model that comes with the package: what is near and what is not was measured with it.
+        """
+        from agent_vectorstore.embedders.wordllama import WordLlamaEmbedder
+
+        if isinstance(self.embedder, WordLlamaEmbedder):
+            return self.embedder.embed, self.embed
+        own = WordLlamaEmbedder()
+        return own.embed, own.embed
 
     def _stored(self, slug: str) -> StoredArtifact | None:
         with self.workspace.reading() as connection:

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from agent.domain.fetch import FetchRecord
     from agent.domain.proposal import Subject
     from agent.domain.scorecard import Scorecard, StoreFacts
+    from agent.domain.verification import Verification
     from agent.engines.base import Engine
     from agent.pipeline.fetching import Fetching
     from agent.pipeline.verify import Grounding
+    from agent.pipeline.written import WrittenClaims
     from agent.store.decompositions import KnownCapability
     from agent_sources.fetch.network import Network
     from agent_vectorstore.index import PassageIndex
@@ -215,6 +217,22 @@ class Pipeline:
         made = drafted(self, writer_of(self.resolve(a)) if writer_of else ExtractiveWriter(), a, b)
         self.making.incomplete |= bool(made.missing)
         return made
+
+    def verify(self, wanted: str, written: WrittenClaims) -> Verification:
+        """A verdict on each claim by the artifact's documents alone; nothing is stored but the vectors of their statements."""
+        from agent.domain.verification import Verification
+        from agent.grounding.bare import BareVerifier
+        from agent.pipeline.assemble import head_of
+
+        slug = self.resolve(wanted)
+        self.library.bring(slug)
+        subject = self.library.subject(slug)
+        with self.workspace.reading() as connection:
+            heads = [head for head, _ in document_rows.heads(connection, slug)]
+        embed, kept = self.library.word_vectors
+        verdicts = BareVerifier(subject, embed, kept).verify([claim.text for claim in written.claims])
+        claims = [verdict.model_copy(update={"line": claim.line}) for verdict, claim in zip(verdicts, written.claims, strict=True)]
+        return Verification(artifact=head_of(subject.manifest), documents=heads, claims=claims, skipped=written.skipped)
 
     def artifacts(self) -> list[tuple[Manifest, str]]:
         """Every artifact within reach with its source ("bundled", or where it was ingested from), by slug."""

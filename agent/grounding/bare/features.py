@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import Any
 
 from agent.grounding.bare.index import Match, StatementIndex
 from agent.grounding.bare.statements import Statement
@@ -23,7 +25,10 @@ _NEAR = 7  # pieces of a statement between the matches of two neighbouring words
 
 @dataclass(frozen=True)
 class Weights:
-    """A linear score over NAMES, standardised; `supported` and `related` are its thresholds. Trained by benchmarks/train_verification.py."""
+    """A linear score over NAMES, standardised; `supported` and `related` are its thresholds.
+
+    Trained by benchmarks/train_verification.py.
+    """
 
     mean: tuple[float, ...]
     spread: tuple[float, ...]
@@ -42,8 +47,9 @@ class Weights:
 @lru_cache(maxsize=1)
 def trained() -> Weights:
     """The weights that the package ships."""
-    plain = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    return Weights(**{key: tuple(value) if isinstance(value, list) else value for key, value in plain.items() if key != "names"})
+    plain: dict[str, Any] = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+    rows = {key: tuple(map(float, plain[key])) for key in ("mean", "spread", "weight")}
+    return Weights(**rows, bias=plain["bias"], supported=plain["supported"], related=plain["related"])
 
 
 def features(claim: Reading, match: Match, chosen: Sequence[int], index: StatementIndex, raised: int) -> list[float]:
@@ -54,7 +60,7 @@ def features(claim: Reading, match: Match, chosen: Sequence[int], index: Stateme
     around = [max(float(match.around[w, at]) for at in chosen) for w in range(len(match.words))]
     places = _places(match, statements[0], index)
     weighed = [(value, word.weight) for value, word in zip(around, match.words, strict=True)]
-    gaps = sorted(((1 - value) * weight for value, weight in weighed), reverse=True) + [0.0, 0.0]
+    gaps = [*sorted(((1 - value) * weight for value, weight in weighed), reverse=True), 0.0, 0.0]
     content = [piece for piece in statements[0].reading.pieces if piece.content]
     matched = {at for row in places for at in row}
     back = sum(at in matched for at, piece in enumerate(statements[0].reading.pieces) if piece.content) / max(len(content), 1)
@@ -86,15 +92,15 @@ def _lacking(part: str, match: Match, values: Sequence[float]) -> float:
 
 
 def copied(claim: Reading, readings: Sequence[Reading]) -> float:
-    """The share of a claim's neighbouring words that stand side by side in one of some sentences: near 1 for a sentence and its falsified twin."""
+    """The share of a claim's pairs of words that stand side by side in some sentences: near 1 for a sentence and its falsified twin."""
     row = [piece.base for piece in claim.pieces]
-    pairs = set(zip(row, row[1:], strict=False))
+    pairs = set(pairwise(row))
     if not pairs:
         return 0.0
     there: set[tuple[str, str]] = set()
     for reading in readings:
         bases = [piece.base for piece in reading.pieces]
-        there |= set(zip(bases, bases[1:], strict=False))
+        there |= set(pairwise(bases))
     return len(pairs & there) / len(pairs)
 
 
@@ -114,5 +120,5 @@ def _company(places: Sequence[Sequence[int]]) -> float:
     rows = [row for row in places if row]
     if len(rows) < 2:
         return 1.0 if rows else 0.0
-    near = sum(min(abs(a - b) for a in one for b in two) <= _NEAR for one, two in zip(rows, rows[1:], strict=False))
+    near = sum(min(abs(a - b) for a in one for b in two) <= _NEAR for one, two in pairwise(rows))
     return near / (len(rows) - 1)

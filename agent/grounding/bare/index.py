@@ -1,4 +1,4 @@
-"""Which statements may bear out a claim: for each of its words, how well each statement has it, by itself and with what stands around it."""
+"""Which statements may bear out a claim: for each of its words, how well each statement has it, alone and with what stands around."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from agent.grounding.bare.likeness import Embed, Lexicon
@@ -28,8 +29,9 @@ _MOST_WORDS = 80  # of one claim that are looked up
 
 @dataclass(frozen=True)
 class Word:
-    """A content word of a claim with its weight: rare words of the documents tell more than frequent ones, words that carry a sentence along
-    tell little. `part` is its part of speech: "noun", "verb" or "other"."""
+    """A content word of a claim with its weight: rare words of the documents tell more than frequent ones, words that carry a sentence tell
+    little. `part` is its part of speech: "noun", "verb" or "other".
+    """
 
     text: str
     base: str
@@ -64,7 +66,7 @@ class Match:
 class StatementIndex:
     """The words of statements, and their vectors."""
 
-    def __init__(self, statements: Sequence[Statement], own: Names, embed: Embed | None) -> None:
+    def __init__(self, statements: Sequence[Statement], own: Names, embed: Embed | None, kept: Embed | None = None) -> None:
         import numpy as np
 
         self.statements = statements
@@ -87,13 +89,14 @@ class StatementIndex:
         joins = np.array(
             [
                 one.document.id == two.document.id and one.path == two.path and "code" not in (one.kind, two.kind)
-                for one, two in zip(statements, statements[1:], strict=False)
+                for one, two in pairwise(statements)
             ],
             dtype=bool,
         )
         self._joins = joins if len(statements) > 1 else np.zeros(0, dtype=bool)
         texts = [one.reading.text for one in statements]
-        self._vectors = embed(texts) if embed and texts else np.zeros((len(texts), 0), dtype=np.float32)
+        kept = kept or embed
+        self._vectors = kept(texts) if kept and texts else np.zeros((len(texts), 0), dtype=np.float32)
 
     def joined(self, at: int) -> list[int]:
         """The statements right before and after one, in the same section."""

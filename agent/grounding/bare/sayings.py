@@ -68,12 +68,20 @@ _UP = words.UPWARD | words.MORE | words.BETTER | word_set("higher larger bigger 
 _DOWN = words.DOWNWARD | words.LESS | words.WORSE | word_set("lower smaller slower weaker worst smallest lowest slowest least")
 
 
-_TURNED = [("increase increases increased increasing raise raises raised grow grows", "decrease decreases decreased reduce reduces reduced"),
-           ("improve improves improved improving", "worsen worsens worsened degrade degrades degraded"),
-           ("best highest largest strongest biggest fastest", "worst lowest smallest weakest slowest"),
-           ("better higher larger faster stronger bigger longer greater newer later", "worse lower smaller slower weaker shorter older earlier"),
-           ("more", "less fewer"), ("maximum", "minimum"), ("easier", "harder"), ("cheaper", "costlier"),
-           ("always", "never")]  # fmt: skip
+_TURNED = (
+    ("increase increases increased increasing raise raises raised grow grows", "decrease decreases decreased reduce reduces reduced"),
+    ("improve improves improved improving", "worsen worsens worsened degrade degrades degraded"),
+    ("best highest largest strongest biggest fastest", "worst lowest smallest weakest slowest"),
+    (
+        "better higher larger faster stronger bigger longer greater newer later",
+        "worse lower smaller slower weaker shorter older earlier",
+    ),
+    ("more", "less fewer"),
+    ("maximum", "minimum"),
+    ("easier", "harder"),
+    ("cheaper", "costlier"),
+    ("always", "never"),
+)
 _OPPOSITES: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 for _one, _two in _TURNED:
     for _here, _there in ((_one, _two), (_two, _one)):

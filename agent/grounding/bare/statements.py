@@ -1,4 +1,4 @@
-"""What an artifact's documents state, one by one: sentences, list items, table rows, lines of code and of front matter, with their context."""
+"""What an artifact's documents state, one by one: sentences, table rows, lines of code and of front matter."""
 
 from __future__ import annotations
 

@@ -52,11 +52,15 @@ class Judged:
 
 
 class BareVerifier:
-    """Verifies claims about one subject. Documents are read once; `embed` gives unit vectors of texts, None leaves them out."""
+    """Verifies claims about one subject, whose documents are read once.
 
-    def __init__(self, subject: Subject, embed: Embed | None = None, weights: Weights | None = None) -> None:
+    `embed` gives unit vectors of words and claims, None leaves them out; `kept` those of the statements of documents, which may be stored.
+    """
+
+    def __init__(self, subject: Subject, embed: Embed | None = None, kept: Embed | None = None, *, weights: Weights | None = None) -> None:
         self._subject = subject
         self._embed = embed
+        self._kept = kept or embed
         self._own = Names(subject.manifest)
         self._weights = weights
 
@@ -84,7 +88,7 @@ class BareVerifier:
     @cached_property
     def index(self) -> StatementIndex:
         """The subject's statements with their words and vectors."""
-        return StatementIndex(statements_of(self._subject), self._own, self._embed)
+        return StatementIndex(statements_of(self._subject), self._own, self._embed, self._kept)
 
     @cached_property
     def _aliases(self) -> dict[str, tuple[tuple[str, str], ...]]:
