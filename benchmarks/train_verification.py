@@ -18,10 +18,11 @@ from benchmarks.program import CHECKOUT, REFERENCE
 from benchmarks.verification_items import SEED, Item, mutated_paraphrases, paraphrases
 
 TARGET = CHECKOUT / "agent" / "grounding" / "bare" / "weights.json"
-_SCORED = {"word", "scope", "comparison invented", "joined", "crossed"}  # falsifications that the checks alone do not find
+_SCORED = {"joined", "crossed"}  # falsifications that no check finds and the words tell
 _FOLDS = 10
+_LEAST = 6  # words of half a sentence
 _RIDGE = 3.0
-_ACCEPTED = 0.93  # of the paraphrases, by scores of models that have not seen their artifact
+_ACCEPTED = 0.94  # of the paraphrases, by scores of models that have not seen their artifact
 _RELATED = 0.12
 
 
@@ -88,7 +89,10 @@ def _examples(subjects: Mapping[str, Subject], verifiers: Mapping[str, BareVerif
         good = [one for one in verifier.judged(item.text) if set(one.chosen) & own] or verifier.judged(item.text, sorted(own))
         if good:
             add(max(good, key=lambda one: one.score).values, 1, item.slug)
-            add(max(good, key=lambda one: one.score).values, 1, item.slug)  # there are fewer of them: each counts twice
+        head = _head(item.text)
+        part = verifier.judged(head, sorted(own)) if head else good
+        if part:  # who says a sentence says its first half: a claim seldom tells all of its evidence
+            add(max(part, key=lambda one: one.score).values, 1, item.slug)
         index = verifier.index
         vector = index.vector(min(own)) if own else None
         rest = [at for at in range(len(index.statements)) if at not in own and (vector is None or float(index.vector(at) @ vector) < 0.75)]
@@ -107,6 +111,13 @@ def _own(verifier: BareVerifier, item: Item) -> set[int]:
     from agent.grounding.bare.statements import within
 
     return set(within(verifier.index.statements, item.evidence.document_id, item.evidence.start, item.evidence.end))
+
+
+def _head(text: str) -> str:
+    """The part of a sentence before its last comma or "and", where enough is left on both sides."""
+    cuts = [at for mark in (", ", "; ", " and ", " while ", " which ") if (at := text.rfind(mark)) > 0]
+    cut = max((at for at in cuts if len(text[:at].split()) >= _LEAST and len(text[at:].split()) >= 4), default=0)
+    return text[:cut] + "." if cut else ""
 
 
 def _joined(items: Sequence[Item]) -> list[Item]:

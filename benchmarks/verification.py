@@ -81,7 +81,9 @@ def _report(judged: Sequence[tuple[Item, ClaimVerdict]], show: str | None) -> No
     for item, made in judged:
         tally[item.kind][made.verdict] += 1
         if show == item.kind and (made.verdict == "supported") == (item.kind in KINDS):
-            print(f"[{item.slug}] {made.verdict} {made.score:.2f}: {item.text}\n    {made.reason}\n    {' '.join(item.evidence.quote.split())}")
+            print(
+                f"[{item.slug}] {made.verdict} {made.score:.2f}: {item.text}\n    {made.reason}\n    {' '.join(item.evidence.quote.split())}"
+            )
     print(f"{'kind':22}{'tried':>7}" + "".join(f"{outcome.replace('_', ' '):>14}" for outcome in _OUTCOMES))
     for kind, counts in tally.items():
         total = counts.total()
@@ -119,7 +121,9 @@ def _speed(subjects: Mapping[str, Subject]) -> None:
             "blocks": {key: blocks for subject in chosen for key, blocks in subject.blocks.items()},
         }
     )
-    sentences = [said for subject in subjects.values() for document, start, end, _ in spans_of(subject) for said in [document.text[start:end]]]
+    sentences = [
+        said for subject in subjects.values() for document, start, end, _ in spans_of(subject) for said in [document.text[start:end]]
+    ]
     claims = random.Random(1).sample(sentences, min(1000, len(sentences)))
     embedder = WordLlamaEmbedder()
     embedder.embed(["warm"])
@@ -138,7 +142,9 @@ def _golden(verifiers: Mapping[str, BareVerifier], folder: Path, *, sealed: bool
         raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
         claims = raw["claims"]
         verdicts = verifiers[path.stem].verify([str(claim["text"]) for claim in claims])
-        rows[path.stem] = [(claim["label"] == "supported", made.verdict == "supported") for claim, made in zip(claims, verdicts, strict=True)]
+        rows[path.stem] = [
+            (claim["label"] == "supported", made.verdict == "supported") for claim, made in zip(claims, verdicts, strict=True)
+        ]
         for claim, made in zip(claims, verdicts, strict=True):
             kinds[str(claim.get("kind") or "supported")][made.verdict == "supported"] += 1
     print(f"\ngolden claims of {len(rows)} artifacts")
@@ -152,7 +158,9 @@ def _golden(verifiers: Mapping[str, BareVerifier], folder: Path, *, sealed: bool
         _balanced([pair for slug in draw.choices(sorted(rows), k=len(rows)) for pair in rows[slug]])[0] for _ in range(_DRAWS)
     )
     low, high = resampled[int(0.025 * _DRAWS)], resampled[int(0.975 * _DRAWS)]
-    print(f"balanced accuracy {accuracy:.3f} (95 % {low:.3f} to {high:.3f}), recall supported {supported:.3f}, unsupported {unsupported:.3f}")
+    print(
+        f"balanced accuracy {accuracy:.3f} (95 % {low:.3f} to {high:.3f}), recall supported {supported:.3f}, unsupported {unsupported:.3f}"
+    )
 
 
 def _balanced(pairs: Sequence[tuple[bool, bool]]) -> tuple[float, float, float]:

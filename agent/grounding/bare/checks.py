@@ -124,15 +124,13 @@ def names(case: Case) -> Fault | None:
 
 def negation(case: Case) -> Fault | None:
     """The claim denies what the evidence denies, by whatever word, and nothing else."""
-    own = denials(case.claim)
+    own = [] if _affirms(case.claim) else denials(case.claim)
+    here, there = {piece.word for piece in case.claim.pieces}, {piece.word for piece in case.main_pieces}
     theirs = [(denial, reading) for reading in case.main[:1] for denial in denials(reading)]
-    softly = any(map(_is_negative, case.main_pieces))
-    for denial in own:
-        heads = [head for head in denial.heads if head.content] or list(denial.heads)
-        if theirs or softly or not any(case.alike(piece.base, head.base) for head in heads for piece in case.main_pieces):
-            continue
-        return Fault("negation", denial.word, f"{denial.word!r} is not in the evidence, which affirms", True)
-    if own or any(map(_is_negative, case.claim.pieces)):
+    denied = any(denials(reading) for reading in case.main)
+    if own and not denied and not any(_is_negative(piece) and piece.word not in here for piece in case.main_pieces):
+        return Fault("negation", own[0].word, f"{own[0].word!r} is not in the evidence, which affirms", True)
+    if denials(case.claim) or any(_is_negative(piece) and piece.word not in there for piece in case.claim.pieces):
         return None
     for denial, reading in theirs:
         heads = [head for head in denial.heads if head.content] or list(denial.heads)
@@ -153,7 +151,7 @@ def degree(case: Case) -> Fault | None:
         if (
             classes <= say.FREE
             or piece.word in say.LOOSE
-            or _licensed_degree(piece, classes, case)
+            or _licensed_degree(at, classes, case)
             or figures_agree(case.claim, at, case.licence)
         ):
             continue
@@ -176,6 +174,10 @@ def direction(case: Case) -> Fault | None:
         if against and case.says(against) and not case.says(say.agreeing(word)):
             there = next(piece.word for piece in case.main_pieces if piece.word in against)
             return Fault("direction", word, f"the evidence says {there!r} where the claim says {word!r}", True)
+    for at, piece in enumerate(case.claim.pieces):
+        if piece.word in say.SINKING and not is_bound(case.claim, at) and not case.says(say.FALLING) and case.says(say.RISING):
+            there = next(other.word for other in case.main_pieces if other.word in say.RISING)
+            return Fault("direction", piece.word, f"the evidence says {there!r} where the claim says {piece.word!r}", True)
     sources = [pair for reading in case.main for pair in _ways(reading)]
     for start, end in _ways(case.claim):
         if any(_ends(start, other[1], case) and _ends(end, other[0], case) for other in sources) and not any(
@@ -201,8 +203,8 @@ CHECKS: tuple[Test, ...] = (numbers, exchanged, names, negation, degree, directi
 
 def raised(case: Case) -> int:
     """How many words of the claim claim more than the evidence, among those that are often mere style ("any", "complete", "usually")."""
-    pieces = [piece for at, piece in enumerate(case.claim.pieces) if piece.word in say.LOOSE and not is_bound(case.claim, at)]
-    return sum(not _licensed_degree(piece, classes_of(piece.word), case) for piece in pieces)
+    found = [(at, piece) for at, piece in enumerate(case.claim.pieces) if _is_loose(case.claim, at) and not is_bound(case.claim, at)]
+    return sum(not _licensed_degree(at, classes_of(piece.word), case) for at, piece in found)
 
 
 def faults(case: Case) -> list[Fault]:
@@ -212,7 +214,7 @@ def faults(case: Case) -> list[Fault]:
 
 def _is_no_figure(quantity: Quantity, case: Case) -> bool:
     """ "one" as an article, and a number inside the subject's own name."""
-    if quantity.text.casefold() in {"one", "zero"} and not quantity.family:
+    if quantity.text.casefold() in {"one", "zero"} and not quantity.family and not quantity.bound:
         return True
     return any(case.claim.tokens[at].start <= quantity.start < case.claim.tokens[at].end for at in case.named)
 
@@ -332,18 +334,38 @@ def _is_negative(piece: Piece) -> bool:
     )
 
 
-def _licensed_degree(piece: Piece, classes: frozenset[str], case: Case) -> bool:
-    for other in (*case.main_pieces, *(p for reading in case.licence.readings for p in reading.pieces if classes & say.FROM_HEADINGS)):
-        if other.word == piece.word or other.base == piece.base or classes_of(other.word) & classes & say.BY_CLASS:
-            return True
-        if other.word in words.DEGREE and (case.alike(other.word, piece.word) and not say.opposed(other.word, piece.word)):
-            return True
+def _is_loose(claim: Reading, at: int) -> bool:
+    following = claim.pieces[at + 1].word if at + 1 < len(claim.pieces) else ""
+    return claim.pieces[at].word in say.LOOSE and following not in {"one", "single"}
+
+
+def _affirms(claim: Reading) -> bool:
+    """Whether every negator of a claim is part of a saying that denies nothing, or one takes back another."""
+    row = [piece.word for piece in claim.pieces]
+    denying = [at for at, word in enumerate(row) if word in words.NEGATORS and tuple(row[at : at + 2]) not in say.AFFIRMING]
+    return not denying or ("without" in row and len(denying) > 1) or ("unless" in row and bool(denying))
+
+
+def _licensed_degree(at: int, classes: frozenset[str], case: Case) -> bool:
+    """Whether the evidence has a word of the strength of the claim's; "all" must stand beside the same things there."""
+    piece = case.claim.pieces[at]
+    headings = [reading for source in case.licence.sources for reading in source.context] if classes & say.FROM_HEADINGS else []
+    for reading in (*case.main, *headings):
+        for there, other in enumerate(reading.pieces):
+            same = other.word == piece.word or other.base == piece.base or bool(classes_of(other.word) & classes & say.BY_CLASS)
+            like = other.word in words.DEGREE and case.alike(other.word, piece.word) and not say.opposed(other.word, piece.word)
+            if (same or like) and (not classes & {"universal", "exclusive"} or _beside_alike(at, there, reading, case)):
+                return True
     said = {other.word for other in case.main_pieces} | {other.base for other in case.main_pieces}
     together = [key for reading in case.main for key in reading.compounds]
     return any(said & say.INSTEAD.get(name, frozenset()) or not say.JOINED.get(name, frozenset()).isdisjoint(together) for name in classes)
 
 
-_WAY = re.compile(r"\b(?:in)?to\b")
+def _beside_alike(at: int, there: int, reading: Reading, case: Case) -> bool:
+    """Whether something near a word of the claim is near its counterpart of the evidence too."""
+    mine = [*case.claim.following(at, 3), *case.claim.preceding(at, 2)]
+    theirs = [*reading.following(there, 4), *reading.preceding(there, 3)]
+    return not mine or not theirs or any(case.alike(one.base, two.base) for one in mine for two in theirs)
 
 
 def _ways(reading: Reading) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

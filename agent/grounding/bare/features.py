@@ -20,6 +20,8 @@ NAMES = (
     "row", "heading", "strange share", "nouns unsaid", "verbs unsaid", "others unsaid", "raised", "figures",
 )  # fmt: skip
 _LIKE = 0.3  # likeness below which a word is not said
+_WHOLE = 4  # pairs of words of a sentence that a claim may contain as a whole
+_CONTAINED = 0.85
 _NEAR = 7  # pieces of a statement between the matches of two neighbouring words of a claim
 
 
@@ -92,16 +94,20 @@ def _lacking(part: str, match: Match, values: Sequence[float]) -> float:
 
 
 def copied(claim: Reading, readings: Sequence[Reading]) -> float:
-    """The share of a claim's pairs of words that stand side by side in some sentences: near 1 for a sentence and its falsified twin."""
-    row = [piece.base for piece in claim.pieces]
-    pairs = set(pairwise(row))
-    if not pairs:
-        return 0.0
-    there: set[tuple[str, str]] = set()
+    """How far a claim repeats one of some sentences, 0 to 1: the share of its pairs of words there, or of the sentence's in it."""
+    mine = _pairs(claim)
+    best = 0.0
     for reading in readings:
-        bases = [piece.base for piece in reading.pieces]
-        there |= set(pairwise(bases))
-    return len(pairs & there) / len(pairs)
+        theirs = _pairs(reading)
+        shared = len(mine & theirs)
+        best = max(best, shared / len(mine) if mine else 0.0)
+        if len(theirs) >= _WHOLE and len(mine) <= 3 * len(theirs):
+            best = max(best, shared / len(theirs) * _CONTAINED)
+    return best
+
+
+def _pairs(reading: Reading) -> set[tuple[str, str]]:
+    return set(pairwise(piece.base for piece in reading.pieces))
 
 
 def _places(match: Match, statement: Statement, index: StatementIndex) -> list[list[int]]:

@@ -9,11 +9,11 @@ from agent.text.words import word_set
 NEGATIVE = word_set(
     "unnecessary unneeded insufficient inadequate impossible unavailable ineligible incapable prohibited prohibit prohibits forbidden "
     "forbids forbid avoid avoids avoided avoiding prevent prevents prevented preventing reject rejects rejected refuse refuses refused "
-    "absent absence missing miss misses limited instead rather only free ignore ignores ignored ignoring skip skips skipped drop drops "
-    "dropped disable disables disabled stop stops exclude excludes excluded exclusion short little few hard difficult beyond otherwise "
-    "deny denies denied remove removes removed exempt optional false wrong incorrect inaccurate incomplete invalid illegal poor poorly "
-    "inconsistent irrelevant inappropriate imperfect independent independently bypass bypasses eliminate eliminates eliminating far than "
-    "discourage discouraged discourages against restrict restricts restricted deprecated removed broken loses lose lost"
+    "absent absence missing miss misses limited instead rather ignore ignores ignored ignoring skip skips skipped disable disables "
+    "disabled exclude excludes excluded exclusion hard difficult otherwise deny denies denied exempt false wrong incorrect inaccurate "
+    "incomplete invalid illegal poor poorly inconsistent irrelevant inappropriate imperfect bypass bypasses eliminate eliminates "
+    "eliminating discourage discouraged discourages restrict restricts restricted deprecated broken loses lose lost regardless unless "
+    "optional free removes removed remove drop dropped limit limits little few stops"
 )
 # Words that begin like a denial and are none.
 POSITIVE = word_set(
@@ -30,27 +30,27 @@ BY_CLASS = frozenset({"universal", "whole", "exclusive", "unique", "first", "maj
 FROM_HEADINGS = frozenset({"top", "superlative", "unique"})
 # Words that say what a class says, by class of the claim's word.
 INSTEAD = {
-    "universal": words.WHOLE | word_set("throughout across regardless whatever whichever whenever wherever per total overall common "
-                                        "shared together pair two once standard across no none never without"),
+    "universal": words.WHOLE | word_set("throughout across regardless whatever whichever whenever wherever total overall"),
     "whole": words.UNIVERSAL | word_set("total end-to-end comprehensive overall from thorough"),
-    "exclusive": word_set("just merely alone limited restricted limit restrict unless except purely simply single must sole dedicated no "
-                          "not without until"),
+    "exclusive": word_set("just merely alone limited restricted limit restrict unless except purely sole dedicated solely nothing"),
     "unique": word_set("only first novel unlike different distinct new single own"),
-    "first": word_set("initial initially begin start before original originally novel new then prior once prerequisite"),
+    "first": word_set("initial initially begin start started starting before original originally novel prior prerequisite "
+                      "without"),
     "majority": word_set("common commonly usual normal default main primary chief often frequently popular many tend half"),
-    "top": word_set("state-of-the-art leading highest record best superior most outperform exceed surpass recommended recommend ideal "
-                    "ideally preferred prefer flagship strongest"),
+    "top": word_set("state-of-the-art leading highest record best superior outperform exceed surpass ideal ideally "
+                    "preferred prefer flagship strongest"),
     "bottom": word_set("lowest least"),
-    "better": word_set("improve improvement higher best top more gain gains strong stronger over above good superior advantage beat"),
-    "worse": word_set("lower poor poorly degrade below less under inferior behind"),
-    "more": word_set("additional further extra increase greater higher above over exceed exceeds other beyond also larger improve improved "
-                     "easier faster better bigger longer plus"),
-    "less": word_set("reduce reduced lower smaller decrease under below few little cheaper without faster save saves"),
+    "better": word_set("improve improved improvement improves improving higher gain gains strong stronger superior advantage beat enhance"),
+    "worse": word_set("lower poor poorly degrade degrades below less inferior behind"),
+    "more": word_set("additional further extra increase increases increased greater higher exceed exceeds beyond larger improve improves "
+                     "improved easier faster better bigger longer"),
+    "less": word_set("reduce reduced reduces reducing lower smaller decrease under below few little cheaper faster save saves"),
     "equal": word_set("same equal match matches matching similar similarly like as close on-par comparably compete"),
-    "comparative": word_set("more less improve improves improved improving improvement increase increases increased reduce reduces reduced "
-                            "reducing reduction boost exceed exceeds outperform outperforms surpass enhance enhances enhanced speed speeds "
-                            "accelerate simplify simplifies optimize optimized compared than too rather increasingly better further"),
-    "superlative": word_set("most least record top maximum minimum max min state-of-the-art best main"),
+    "comparative": word_set("improve improves improved improving improvement increase increases increased reduce reduces reduced reducing "
+                            "reduction boost exceed exceeds outperform outperforms surpass enhance enhances enhanced speed speeds "
+                            "accelerate simplify simplifies optimize optimizes optimized increasingly prior previous previously past "
+                            "recent old new last next"),
+    "superlative": word_set("record top state-of-the-art best recent new last up-to-date"),
 }  # fmt: skip
 JOINED = {"top": frozenset({"stateoftheart", "sota"}), "superlative": frozenset({"stateoftheart", "sota"})}
 # Degree words that are often mere style: they weigh against a claim and do not refuse it by themselves.
@@ -129,5 +129,19 @@ GLUE = word_set(
     "present presented presents state stated states say says said tell tells told note notes noted mention mentions mentioned "
     "describe describes described explain explains explained show shows showed shown illustrate illustrates illustrated "
     "allow allows allowed enable enables enabled permit permits permitted employ employs employed employing utilize utilizes "
+    "consist consists consisted comprise comprises comprised constitute constitutes located point pointed foremost chief chiefly markedly "
+    "situation situations respect collectively wishing wished invites invited capable option options passes arise arose arises causing "
+    "shows raised varied served relied ordinary inside thereof therein beyond doing once ought altogether whole kind wherever "
     "apply applies applied operate operates operated operating function functions work works worked working perform performs performed"
 )
+
+# Words that say that something is or goes up, or down, however they say it.
+RISING = _UP | word_set("improve improves improved improving improvement increase increases increased boost boosts top high most gains "
+                        "outperform outperforms exceeds surpass surpasses enhance enhances upper")  # fmt: skip
+FALLING = _DOWN | word_set("reduce reduces reduced reducing reduction decrease decreases decreased degrade degrades worsen worsens low "
+                           "bottom minimal minimum few little decline declines drop drops harder costlier short poor poorly under below "
+                           "save saves saving cut cuts without not no avoid lag lags only just base light simple early first")  # fmt: skip
+SINKING = _DOWN | word_set("worsen worsens degrade degrades harder costlier decrease decreases")
+# Sayings with a negator that deny nothing.
+AFFIRMING = frozenset({("no", "matter"), ("nothing", "but"), ("without", "further"), ("without", "additional"), ("without", "extra"),
+                       ("without", "any"), ("not", "only"), ("not", "just"), ("no", "less"), ("no", "more"), ("no", "fewer")})  # fmt: skip

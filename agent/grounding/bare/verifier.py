@@ -140,7 +140,7 @@ class BareVerifier:
             return []
         floor = float(match.score[best[0]]) - _CLOSE
         found = [self._one(claim, match, (at,), weights) for at in best if float(match.score[at]) >= floor]
-        pair = self._pair(match, best, among)
+        pair = None if any(one.repeats for one in found) else self._pair(match, best, among)
         if pair:
             found.append(self._one(claim, match, pair, weights))
         return found
