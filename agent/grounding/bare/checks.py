@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from agent.grounding import vocabulary as words
 from agent.grounding.bare import sayings as say
@@ -155,7 +157,8 @@ def degree(case: Case) -> Fault | None:
             or figures_agree(case.claim, at, case.licence)
         ):
             continue
-        if case.claim.pieces[at + 1 : at + 2] and (piece.word, case.claim.pieces[at + 1].word) in say.PHRASES:
+        around = [other.word for other in case.claim.pieces[max(0, at - 1) : at + 2]]
+        if not say.PHRASES.isdisjoint(pairwise(around)):
             continue
         return Fault("degree", piece.word, f"{piece.word!r} is not borne out by the evidence", False)
     return None
@@ -214,7 +217,7 @@ def faults(case: Case) -> list[Fault]:
 
 def _is_no_figure(quantity: Quantity, case: Case) -> bool:
     """ "one" as an article, and a number inside the subject's own name."""
-    if quantity.text.casefold() in {"one", "zero"} and not quantity.family and not quantity.bound:
+    if quantity.text.casefold() in {"one", "zero"} and not quantity.family and quantity.bound != "<":
         return True
     return any(case.claim.tokens[at].start <= quantity.start < case.claim.tokens[at].end for at in case.named)
 
@@ -222,6 +225,10 @@ def _is_no_figure(quantity: Quantity, case: Case) -> bool:
 def _equal(source: Quantity, reading: Reading, claim: Quantity, case: Case) -> bool:
     if licenses(source, claim):
         return True
+    if source.family == "times" and not claim.family and source.value == claim.value:
+        return True  # "8x A100" are eight of them
+    if re.match(r" and a half\b", case.claim.text[claim.end :]):
+        return source.written == claim.written + Decimal("0.5")
     if claim.bound == ">" and re.search(r"\bover $", case.claim.text[: claim.start]):  # "trained over 300 epochs"
         return licenses(source, replace(claim, bound=""))
     if source.bound == "<" and not claim.bound and source.value == claim.value and source.family == claim.family:
@@ -354,6 +361,7 @@ def _licensed_degree(at: int, classes: frozenset[str], case: Case) -> bool:
         for there, other in enumerate(reading.pieces):
             same = other.word == piece.word or other.base == piece.base or bool(classes_of(other.word) & classes & say.BY_CLASS)
             like = other.word in words.DEGREE and case.alike(other.word, piece.word) and not say.opposed(other.word, piece.word)
+            like = like or ("comparative" in classes and other.word in {"more", "less"} and _beside_alike(at, there, reading, case))
             if (same or like) and (not classes & {"universal", "exclusive"} or _beside_alike(at, there, reading, case)):
                 return True
     said = {other.word for other in case.main_pieces} | {other.base for other in case.main_pieces}

@@ -60,7 +60,25 @@ LOOSE = word_set("any each every both complete full fully completely whole entir
 COUNTED = word_set("kind kinds type types way ways form forms part parts step steps stage stages thing things option options area areas "
                    "mode modes category categories reason reasons aspect aspects point points piece pieces item items")  # fmt: skip
 # Degree words that are part of another saying.
-PHRASES = frozenset({("first", "party"), ("first", "class"), ("full", "text"), ("leading", "to"), ("rather", "than"), ("instead", "of")})
+PHRASES = frozenset(
+    {
+        ("all", "it"),
+        ("first", "and"),
+        ("first", "of"),
+        ("above", "all"),
+        ("after", "all"),
+        ("at", "all"),
+        ("at", "first"),
+        ("for", "all"),
+        ("at", "best"),
+        ("first", "party"),
+        ("first", "class"),
+        ("full", "text"),
+        ("leading", "to"),
+        ("rather", "than"),
+        ("instead", "of"),
+    }
+)
 PLANNED = word_set("planned upcoming roadmap plans hope hopes intend intends eventually soon")
 HEDGING = words.HEDGES | PLANNED | word_set("could can future expected will possible sometimes planning intended aims scheduled coming yet")
 
@@ -141,7 +159,7 @@ RISING = _UP | word_set("improve improves improved improving improvement increas
 FALLING = _DOWN | word_set("reduce reduces reduced reducing reduction decrease decreases decreased degrade degrades worsen worsens low "
                            "bottom minimal minimum few little decline declines drop drops harder costlier short poor poorly under below "
                            "save saves saving cut cuts without not no avoid lag lags only just base light simple early first")  # fmt: skip
-SINKING = _DOWN | word_set("worsen worsens degrade degrades harder costlier decrease decreases")
+SINKING = (_DOWN - word_set("earlier older newer later")) | word_set("worsen worsens degrade degrades harder costlier decrease decreases")
 # Sayings with a negator that deny nothing.
 AFFIRMING = frozenset({("no", "matter"), ("nothing", "but"), ("without", "further"), ("without", "additional"), ("without", "extra"),
                        ("without", "any"), ("not", "only"), ("not", "just"), ("no", "less"), ("no", "more"), ("no", "fewer")})  # fmt: skip
