@@ -362,7 +362,9 @@ def _licensed_degree(at: int, classes: frozenset[str], case: Case) -> bool:
             same = other.word == piece.word or other.base == piece.base or bool(classes_of(other.word) & classes & say.BY_CLASS)
             like = other.word in words.DEGREE and case.alike(other.word, piece.word) and not say.opposed(other.word, piece.word)
             like = like or ("comparative" in classes and other.word in {"more", "less"} and _beside_alike(at, there, reading, case))
-            if (same or like) and (not classes & {"universal", "exclusive"} or _beside_alike(at, there, reading, case)):
+            if (same or like) and (
+                not (classes & {"universal", "exclusive"} or len(case.main) > 1) or _beside_alike(at, there, reading, case)
+            ):
                 return True
     said = {other.word for other in case.main_pieces} | {other.base for other in case.main_pieces}
     together = [key for reading in case.main for key in reading.compounds]
@@ -371,8 +373,11 @@ def _licensed_degree(at: int, classes: frozenset[str], case: Case) -> bool:
 
 def _beside_alike(at: int, there: int, reading: Reading, case: Case) -> bool:
     """Whether something near a word of the claim is near its counterpart of the evidence too."""
-    mine = [*case.claim.following(at, 3), *case.claim.preceding(at, 2)]
-    theirs = [*reading.following(there, 4), *reading.preceding(there, 3)]
+    if len(case.main) > 1:  # of two statements, the one that has the degree must be about the same things
+        mine, theirs = case.claim.following(at, 1), reading.following(there, 3)
+    else:
+        mine = [*case.claim.following(at, 3), *case.claim.preceding(at, 2)]
+        theirs = [*reading.following(there, 4), *reading.preceding(there, 3)]
     return not mine or not theirs or any(case.alike(one.base, two.base) for one in mine for two in theirs)
 
 
