@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from agent.domain.base import sha256
 from agent.domain.capability import Evidence
@@ -18,6 +21,7 @@ from agent.text.sentences import sentence_spans
 from benchmarks.mutations import MUTATIONS, Material, Mutation
 
 PARAPHRASES = Path(__file__).parent / "verification" / "paraphrases.csv"
+DESCRIBED = Path(__file__).parent / "development"
 SEED = "verification 1"
 _PROSE = {"paragraph", "list_item", "quote"}
 
@@ -128,6 +132,17 @@ def paraphrases(subjects: Mapping[str, Subject], half: int | None = None) -> lis
                 evidence = Evidence(document_id=document.id, start=start, end=end, quote=document.text[start:end])
                 items.append(Item(row["artifact"], "paraphrase", row["paraphrase"], evidence))
     return items
+
+
+def described(subjects: Mapping[str, Subject]) -> list[tuple[str, str]]:
+    """What careful readers say of the development artifacts in their own words, as (slug, sentence): each rests on up to three passages."""
+    found = []
+    for path in sorted(DESCRIBED.glob("*.yaml")):
+        data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for part, key in (("capabilities", "description"), ("unique", "claim"), ("limitations", "claim"), ("alternatives", "relation")):
+            entries = data.get(part) or [] if data["slug"] in subjects else []
+            found += [(str(data["slug"]), str(entry[key])) for entry in entries if entry.get("evidence") and entry.get(key)]
+    return found
 
 
 def half_of(text: str) -> int:

@@ -343,6 +343,8 @@ def _is_negative(piece: Piece) -> bool:
 
 def _is_loose(claim: Reading, at: int) -> bool:
     following = claim.pieces[at + 1].word if at + 1 < len(claim.pieces) else ""
+    if claim.pieces[at].word in words.COMPARATIVES | words.MORE | words.LESS:
+        return all(piece.word != "than" for piece in claim.pieces[at + 1 : at + 8])
     return claim.pieces[at].word in say.LOOSE and following not in {"one", "single"}
 
 

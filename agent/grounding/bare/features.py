@@ -17,7 +17,7 @@ from agent.grounding.reading import Reading
 
 NAMES = (
     "own", "around", "same form", "weakest", "second weakest", "unsaid", "cosine", "said back", "in company", "pair", "words", "code",
-    "row", "heading", "strange share", "nouns unsaid", "verbs unsaid", "others unsaid", "raised", "figures",
+    "row", "heading", "strange share", "nouns unsaid", "verbs unsaid", "others unsaid", "raised", "figures", "section", "anywhere",
 )  # fmt: skip
 _LIKE = 0.3  # likeness below which a word is not said
 _WHOLE = 4  # pairs of words of a sentence that a claim may contain as a whole
@@ -85,7 +85,18 @@ def features(claim: Reading, match: Match, chosen: Sequence[int], index: Stateme
         *(_lacking(part, match, around) for part in ("noun", "verb", "other")),
         float(min(raised, 2)),
         float(bool(claim.quantities)),
+        _covered(match, index.section(chosen[0])),
+        _covered(match, range(len(index.statements))),
     ]
+
+
+def _covered(match: Match, statements: range) -> float:
+    """The share of a claim's words, by weight, that any of some neighbouring statements has."""
+    if not match.words:
+        return 1.0
+    total = sum(word.weight for word in match.words)
+    best = match.own[:, statements.start : statements.stop].max(axis=1)
+    return float(sum(float(value) * word.weight for value, word in zip(best, match.words, strict=True))) / total
 
 
 def _lacking(part: str, match: Match, values: Sequence[float]) -> float:

@@ -27,6 +27,7 @@ _COSINE = 0.6  # weight of the sentences' vectors beside the words'
 _FIGURE = 0.15  # weight of the claim's figures
 _AROUND = 0.35  # weight of the words that only the surroundings have
 _GLUE = 0.35  # worth of a word that carries a sentence along
+_REACH = 5  # statements on each side that stand around one
 _MOST_WORDS = 80  # of one claim that are looked up
 
 
@@ -109,6 +110,16 @@ class StatementIndex:
         """The statements right before and after one, in the same section."""
         before = [at - 1] if at and self._joins[at - 1] else []
         return before + ([at + 1] if at + 1 < len(self.statements) and self._joins[at] else [])
+
+    def section(self, at: int) -> range:
+        """The numbers of the statements around one: those of its document that stand within a few of it."""
+        document = self.statements[at].document.id
+        first, last = at, at + 1
+        while first > max(0, at - _REACH) and self.statements[first - 1].document.id == document:
+            first -= 1
+        while last < min(len(self.statements), at + _REACH + 1) and self.statements[last].document.id == document:
+            last += 1
+        return range(first, last)
 
     def vector(self, at: int) -> NDArray[np.float32]:
         """A statement's vector."""

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     pass
 
 _CANDIDATES = 5
+_POOL = 12  # statements among which those are sought that add to the best
+_MOST = 3  # statements that a claim may rest on together
+_GAIN = 0.08  # of a claim's words, by weight, that one more statement must add
 _COPIED = 0.6  # of a claim's pairs of words in a sentence: above, it repeats the sentence and every word counts
 _CLOSE = 0.12  # of retrieval score: evidence further behind the best is about something else
 LONGEST = 1_500  # characters of a claim that are judged
@@ -35,7 +38,7 @@ _EMPTY = "it makes no claim that could be checked"
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim against one or two statements: the score, the faults, and whether it repeats them word for word."""
+    """A claim against one to three statements: the score, the faults, and whether it repeats them word for word."""
 
     chosen: tuple[int, ...]
     values: tuple[float, ...]
@@ -140,28 +143,34 @@ class BareVerifier:
             return []
         floor = float(match.score[best[0]]) - _CLOSE
         found = [self._one(claim, match, (at,), weights) for at in best if float(match.score[at]) >= floor]
-        pair = None if any(one.repeats for one in found) else self._pair(match, best, among)
-        if pair:
-            found.append(self._one(claim, match, pair, weights))
+        if not any(one.repeats for one in found):
+            found += [self._one(claim, match, chosen, weights) for chosen in self._gathered(match, best, among)]
         return found
 
-    def _pair(self, match: Match, best: Sequence[int], among: Sequence[int] | None) -> tuple[int, int] | None:
-        """The best statement with the one that has most of what it lacks: one beside it, or another good one."""
-        first = best[0]
-        others = [at for at in dict.fromkeys((*self.index.joined(first), *best[1:])) if among is None or at in among]
-        weights = [word.weight for word in match.words]
+    def _gathered(self, match: Match, best: Sequence[int], among: Sequence[int] | None) -> list[tuple[int, ...]]:
+        """The best statement with the one that has most of what it lacks, and with a third: a claim may sum up a section or two."""
+        import numpy as np
 
-        def gain(at: int) -> float:
-            return sum(w * max(0.0, float(match.own[i, at] - match.own[i, first])) for i, w in enumerate(weights))
-
-        gains = {at: gain(at) for at in others}
-        second = max(gains, key=lambda at: (gains[at], -at), default=None)
-        return (first, second) if second is not None and gains[second] > 0.08 * sum(weights) else None
+        weights = np.array([word.weight for word in match.words], dtype=np.float32)
+        if not len(weights):
+            return []
+        pool = [at for at in dict.fromkeys((*self.index.section(best[0]), *match.best(_POOL, among))) if among is None or at in among]
+        chosen, sets = [best[0]], []
+        covered = match.own[:, best[0]]
+        while len(chosen) < _MOST and len(pool) > len(chosen):
+            gains = weights @ np.maximum(match.own[:, pool] - covered[:, None], 0.0)
+            number = int(gains.argmax())
+            if float(gains[number]) < _GAIN * float(weights.sum()):
+                break
+            chosen.append(pool[number])
+            covered = np.maximum(covered, match.own[:, pool[number]])
+            sets.append(tuple(chosen))
+        return sets
 
     def _one(self, claim: Reading, match: Match, chosen: tuple[int, ...], weights: Weights) -> Judged:
         statements = [self.index.statements[at] for at in chosen]
         main = tuple(one.reading for one in statements)
-        beside = [self.index.statements[at] for one in chosen for at in self.index.joined(one) if at not in chosen]
+        beside = [self.index.statements[at] for one in chosen for at in self.index.section(one) if at not in chosen]
         near = (*(line for one in statements for line in one.context), *(one.reading for one in beside))
         licence = self._licence(statements, beside)
         raw = " ".join(one.quote for one in statements).casefold()
