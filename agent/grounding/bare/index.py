@@ -106,11 +106,6 @@ class StatementIndex:
         kept = kept or embed
         self._vectors = kept(texts) if kept and texts else np.zeros((len(texts), 0), dtype=np.float32)
 
-    def joined(self, at: int) -> list[int]:
-        """The statements right before and after one, in the same section."""
-        before = [at - 1] if at and self._joins[at - 1] else []
-        return before + ([at + 1] if at + 1 < len(self.statements) and self._joins[at] else [])
-
     def section(self, at: int) -> range:
         """The numbers of the statements around one: those of its document that stand within a few of it."""
         document = self.statements[at].document.id

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _CANDIDATES = 5
 _POOL = 12  # statements among which those are sought that add to the best
 _MOST = 3  # statements that a claim may rest on together
+_ABOUT = 0.65  # of a claim's words in one statement that says otherwise: no gathering of others makes up for it
+_HARD = frozenset({"numbers", "negation", "direction"})
 _GAIN = 0.08  # of a claim's words, by weight, that one more statement must add
 _COPIED = 0.6  # of a claim's pairs of words in a sentence: above, it repeats the sentence and every word counts
 _CLOSE = 0.12  # of retrieval score: evidence further behind the best is about something else
@@ -115,7 +117,13 @@ class BareVerifier:
         weights = self._weights or trained()
         top = max(judged, key=lambda one: (one.repeats, one.score))
         repeated = any(one.repeats for one in judged)
+        denied = any(
+            len(one.chosen) == 1 and one.values[0] >= _ABOUT and any(fault.against and fault.check in _HARD for fault in one.faults)
+            for one in judged
+        )
         for one in sorted(judged, key=lambda one: (-one.repeats, -one.score)):
+            if denied and len(one.chosen) > 1:
+                continue
             if one.stands and (one.repeats or (not repeated and one.score >= weights.supported)):
                 return self._made(text, "supported", "", "", one)
         best = max((one for one in judged if not one.stands), key=lambda one: (one.repeats, one.score), default=top)
