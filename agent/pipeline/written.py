@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from agent.errors import InputError
+from agent.text.words import word_set
 
 Form = Literal["lines", "jsonl", "markdown"]
 
 _HEADING = re.compile(r"^#{1,6} \S", re.M)
 _PROSE = {"paragraph", "list_item", "quote"}
 _ASIDE = re.compile(r"^(?:see|note|todo|click|read|please|thanks|thank|welcome|hello|hi|contents|table of contents)\b", re.I)
+# What instructions begin with: taggers take unknown names for verbs, so the tag alone does not tell.
+_ORDERS = word_set(
+    "see install run use click open check add set make try read note visit follow download create go choose select type enter copy edit "
+    "refer consult remember ensure consider join start get learn pass call import write build clone replace provide specify let do don't "
+    "avoid keep put take look press save send test configure define change update upgrade remove find give help contact ask please"
+)
 _FEWEST = 3  # words of a sentence that can claim something
 MOST_CHARACTERS = 5_000_000
 
@@ -99,7 +106,7 @@ def claims_something(sentence: str) -> bool:
     if sentence.endswith(("?", ":")) or len(sentence.split()) < _FEWEST or _ASIDE.match(sentence):
         return False
     words = [word for word in tag(sentence[:2_000]) if word.tag != "PUN"]
-    if not words or not any(word.verb for word in words):
-        return False
-    # A sentence that begins with a bare verb tells the reader to do something.
-    return words[0].tag not in {"VVB", "VVI", "VBB", "VHB", "VDB"} or words[0].text.casefold() in {"is", "are", "was", "were"}
+    if not words or not (any(word.verb for word in words) or (sentence.endswith((".", "!")) and len(words) > _FEWEST)):
+        return False  # a name in front can hide the verb from the tagger, so a whole sentence passes without one
+    # A sentence that begins with such a verb tells the reader to do something.
+    return words[0].text.casefold() not in _ORDERS or not words[0].verb

@@ -14,9 +14,10 @@ import pytest
 
 from agent.cli.main import main
 from agent.domain.artifact import Manifest
-from agent.domain.capability import Usage
+from agent.domain.capability import ArtifactHead, Usage
 from agent.domain.document import Document
 from agent.domain.fetch import FetchRecord
+from agent.domain.verification import ClaimVerdict, Verification
 from agent.errors import AgentError, InputError, UnknownArtifact
 from agent.pipeline.doctor import Finding, Report
 from agent.pipeline.doctor.examine import Checked
@@ -24,6 +25,7 @@ from agent.pipeline.library import Ingested
 from agent.pipeline.planning import Planned
 from agent.pipeline.several import Outcome as Made
 from agent.pipeline.several import Plan
+from agent.pipeline.written import WrittenClaims
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,20 @@ class StandIn:
     def compare(self, a: str, b: str) -> Any:
         assert (self.resolve(a), self.resolve(b)) == ("lantern", "harbor")
         return self.samples.comparison()
+
+    def verify(self, wanted: str, written: WrittenClaims) -> Verification:
+        """A claim's first word is its verdict."""
+        slug = self.resolve(wanted)
+        outcomes = {"yes": "supported", "no": "contradicted", "none": "not_found"}
+        claims = [
+            ClaimVerdict.model_validate(
+                {"text": one.text, "line": one.line, "verdict": outcomes.get(one.text.split()[0], "undecided"), "reason": "so it is",
+                 "evidence": [{"document_id": "lantern-guide", "start": 2, "end": 9, "quote": "Lantern"}]}
+            )
+            for one in written.claims
+        ]  # fmt: skip
+        head = ArtifactHead(slug=slug, name=slug.title(), type="model")
+        return Verification(artifact=head, documents=self.documents(slug), claims=claims, skipped=written.skipped)
 
     def artifacts(self) -> list[tuple[Manifest, str]]:
         return [self.artifact("harbor"), self.artifact("lantern")]

@@ -128,7 +128,7 @@ def negation(case: Case) -> Fault | None:
     """The claim denies what the evidence denies, by whatever word, and nothing else."""
     own = [] if _affirms(case.claim) else denials(case.claim)
     here, there = {piece.word for piece in case.claim.pieces}, {piece.word for piece in case.main_pieces}
-    theirs = [(denial, reading) for reading in case.main[:1] for denial in denials(reading)]
+    theirs = [(denial, reading) for reading in case.main for denial in denials(reading)]
     denied = any(denials(reading) for reading in case.main)
     if own and not denied and not any(_is_negative(piece) and piece.word not in here for piece in case.main_pieces):
         return Fault("negation", own[0].word, f"{own[0].word!r} is not in the evidence, which affirms", True)

@@ -106,13 +106,13 @@ class StatementIndex:
         kept = kept or embed
         self._vectors = kept(texts) if kept and texts else np.zeros((len(texts), 0), dtype=np.float32)
 
-    def section(self, at: int) -> range:
+    def section(self, at: int, reach: int = _REACH) -> range:
         """The numbers of the statements around one: those of its document that stand within a few of it."""
         document = self.statements[at].document.id
         first, last = at, at + 1
-        while first > max(0, at - _REACH) and self.statements[first - 1].document.id == document:
+        while first > max(0, at - reach) and self.statements[first - 1].document.id == document:
             first -= 1
-        while last < min(len(self.statements), at + _REACH + 1) and self.statements[last].document.id == document:
+        while last < min(len(self.statements), at + reach + 1) and self.statements[last].document.id == document:
             last += 1
         return range(first, last)
 

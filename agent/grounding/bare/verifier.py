@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _CANDIDATES = 5
 _POOL = 12  # statements among which those are sought that add to the best
+_LENDS = 0.35  # of a claim's words, by weight, in a statement that may add to the best
+_BESIDE = 1  # statements on each side that may lend names and numbers
 _MOST = 3  # statements that a claim may rest on together
 _ABOUT = 0.65  # of a claim's words in one statement that says otherwise: no gathering of others makes up for it
 _HARD = frozenset({"numbers", "negation", "direction"})
@@ -165,6 +167,8 @@ class BareVerifier:
         pool = [at for at in dict.fromkeys((*self.index.section(best[0]), *match.best(_POOL, among))) if among is None or at in among]
         chosen, sets = [best[0]], []
         covered = match.own[:, best[0]]
+        shares = weights @ match.own / float(weights.sum())
+        pool = [at for at in pool if shares[at] >= _LENDS or abs(at - best[0]) <= _BESIDE]  # what lends a name must be about the claim
         while len(chosen) < _MOST and len(pool) > len(chosen):
             gains = weights @ np.maximum(match.own[:, pool] - covered[:, None], 0.0)
             number = int(gains.argmax())
@@ -178,7 +182,7 @@ class BareVerifier:
     def _one(self, claim: Reading, match: Match, chosen: tuple[int, ...], weights: Weights) -> Judged:
         statements = [self.index.statements[at] for at in chosen]
         main = tuple(one.reading for one in statements)
-        beside = [self.index.statements[at] for one in chosen for at in self.index.section(one) if at not in chosen]
+        beside = [self.index.statements[at] for one in chosen for at in self.index.section(one, _BESIDE) if at not in chosen]
         near = (*(line for one in statements for line in one.context), *(one.reading for one in beside))
         licence = self._licence(statements, beside)
         raw = " ".join(one.quote for one in statements).casefold()
