@@ -13,6 +13,8 @@ class Size:
 
     Of runs with a model: artifacts decomposed at the same time, and sections of each one's document.
 
+    Of verification: falsified sentences of each kind.
+
     Of the index: passages ingested, and in how many rounds; passages of the large workspace, and questions asked of it.
     """
 
@@ -27,6 +29,7 @@ class Size:
     questions: int
     workshops: int
     sections: int
+    claims: int
 
 
 SIZES = {
@@ -42,6 +45,7 @@ SIZES = {
         questions=20,
         workshops=5,
         sections=40,
+        claims=20,
     ),
     "full": Size(
         runs=15,
@@ -55,6 +59,7 @@ SIZES = {
         questions=200,
         workshops=20,
         sections=60,
+        claims=200,
     ),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
 import sys
@@ -20,23 +19,22 @@ from agent.domain.verification import ClaimVerdict
 from agent.grounding.bare import BareVerifier
 from benchmarks.direct import subject_of
 from benchmarks.program import REFERENCE
+from benchmarks.sizes import SIZES, with_size
 from benchmarks.verification_items import KINDS, Item, mutated, paraphrases, spans_of
 
 # The claims of these are read by nobody and no program until rules and thresholds are frozen: then the commit that froze them stands here.
 SEALED = ("chromadb", "redpajama", "swe-bench", "whisper")
 FROZEN = ""
 _OUTCOMES = ("supported", "contradicted", "not_found", "undecided")
-_EACH = {"small": 20, "full": 200}
 _DRAWS = 2000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print acceptance per kind with a quote and with the whole documents, the speed, and where asked for the golden claims."""
-    parser = argparse.ArgumentParser(prog="dev.py measure verification", description=__doc__)
+    parser = with_size("verification", __doc__)
     parser.add_argument("--corpus", type=Path, default=REFERENCE / "corpus", help="a folder with one folder per artifact")
     parser.add_argument("--golden", type=Path, help="a folder of golden files: measure their `claims` too, but for the sealed ones")
     parser.add_argument("--sealed", action="store_true", help="measure the sealed golden claims too; refused until the rules are frozen")
-    parser.add_argument("--size", choices=sorted(_EACH), default="full")
     parser.add_argument("--show", help="print the items of this kind that came out wrong")
     options = parser.parse_args(argv)
     if options.sealed and not FROZEN:
@@ -46,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"no artifacts in {options.corpus}: set AGENT_REFERENCE or --corpus")
     subjects = {slug: subject_of(options.corpus, slug) for slug in slugs}
     verifiers = verifiers_of(subjects)
-    items = mutated(subjects, _EACH[options.size])
+    items = mutated(subjects, SIZES[options.size].claims)
     documents = len({item.evidence.document_id for item in items})
     print(f"{len(items):,} items of {documents} documents of {len({item.slug for item in items})} artifacts")
     halves = [*items, *paraphrases(subjects, 1)]
@@ -81,9 +79,8 @@ def _report(judged: Sequence[tuple[Item, ClaimVerdict]], show: str | None) -> No
     for item, made in judged:
         tally[item.kind][made.verdict] += 1
         if show == item.kind and (made.verdict == "supported") == (item.kind in KINDS):
-            print(
-                f"[{item.slug}] {made.verdict} {made.score:.2f}: {item.text}\n    {made.reason}\n    {' '.join(item.evidence.quote.split())}"
-            )
+            print(f"[{item.slug}] {made.verdict} {made.score:.2f}: {item.text}\n    {made.reason}")
+            print(f"    {' '.join(item.evidence.quote.split())}")
     print(f"{'kind':22}{'tried':>7}" + "".join(f"{outcome.replace('_', ' '):>14}" for outcome in _OUTCOMES))
     for kind, counts in tally.items():
         total = counts.total()
@@ -91,10 +88,9 @@ def _report(judged: Sequence[tuple[Item, ClaimVerdict]], show: str | None) -> No
 
 
 def _peers(items: Sequence[Item]) -> None:
-    """What others' checks of a quote let through, where they are installed: both look for a quote in a text, so they get sentence and text."""
-    missing = [name for name in ("langextract", "instructor") if find_spec(name) is None]
-    print(f"\npeers: {', '.join(missing)} not installed, not measured" if missing else "")
-    if "langextract" in missing:
+    """What langextract's aligner lets through where it is installed: it gets the claim as an extraction from the sentence it was made of."""
+    if find_spec("langextract") is None:
+        print("\nlangextract is not installed: not measured")
         return
     from langextract import data, resolver  # type: ignore[import-not-found,unused-ignore]
 
