@@ -88,7 +88,7 @@ def _report(judged: Sequence[tuple[Item, ClaimVerdict]], show: str | None) -> No
 
 
 def _peers(items: Sequence[Item]) -> None:
-    """What langextract's aligner lets through where it is installed: it gets the claim as an extraction from the sentence it was made of."""
+    """What langextract's aligner lets through where it is installed: the claim as an extraction from its sentence."""
     if find_spec("langextract") is None:
         print("\nlangextract is not installed: not measured")
         return
