@@ -20,7 +20,7 @@ from agent.grounding.bare import BareVerifier
 from benchmarks.direct import subject_of
 from benchmarks.program import REFERENCE
 from benchmarks.sizes import SIZES, with_size
-from benchmarks.verification_items import KINDS, Item, mutated, paraphrases, spans_of
+from benchmarks.verification_items import KINDS, Item, mutated, mutated_descriptions, paraphrases, spans_of
 
 # The claims of these are read by nobody and no program until rules and thresholds are frozen: then the commit that froze them stands here.
 SEALED = ("chromadb", "redpajama", "swe-bench", "whisper")
@@ -51,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for title, quoted in (("the quote given", True), ("the whole documents given", False)):
         print(f"\n{title}")
         _report(_judged(verifiers, halves, quoted), options.show)
+    _own_words(verifiers, subjects)
     _peers(items)
     _speed(subjects)
     if options.golden:
@@ -85,6 +86,16 @@ def _report(judged: Sequence[tuple[Item, ClaimVerdict]], show: str | None) -> No
     for kind, counts in tally.items():
         total = counts.total()
         print(f"{kind:22}{total:7}" + "".join(f"{counts[outcome] / total:14.1%}" for outcome in _OUTCOMES))
+
+
+def _own_words(verifiers: Mapping[str, BareVerifier], subjects: Mapping[str, Subject]) -> None:
+    """Sentences that sum up one to three passages, on which the weights were trained, and falsified with a name of the same documents."""
+    tally: dict[str, Counter[bool]] = defaultdict(Counter)
+    for kind, slug, text in mutated_descriptions(subjects):
+        tally[kind][verifiers[slug].verify([text])[0].verdict == "supported"] += 1
+    print("\ndevelopment readers' sentences, the whole documents given")
+    for kind, counts in tally.items():
+        print(f"{kind:22}{counts.total():7}{counts[True] / counts.total():14.1%} supported")
 
 
 def _peers(items: Sequence[Item]) -> None:

@@ -145,6 +145,17 @@ def described(subjects: Mapping[str, Subject]) -> list[tuple[str, str]]:
     return found
 
 
+def mutated_descriptions(subjects: Mapping[str, Subject], seed: str = SEED) -> Iterator[tuple[str, str, str]]:
+    """Readers' own sentences and the same with another name of the same documents, as (kind, slug, text)."""
+    draw = random.Random(seed)
+    names = {slug: _names_of(subject) for slug, subject in subjects.items()}
+    for slug, text in described(subjects):
+        yield "own words", slug, text
+        changed = MUTATIONS["replaced name"](text, Material(subjects[slug].manifest.name, names[slug] or ["Quillon"], ["lantern"]), draw)
+        if changed:
+            yield "own words, entity", slug, changed
+
+
 def half_of(text: str) -> int:
     """Which half a paraphrase belongs to: by a seeded hash of its words."""
     return int(sha256(f"{SEED} {text}"), 16) % 2
