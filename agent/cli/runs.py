@@ -46,11 +46,29 @@ def list_all(session: Session, limit: int, chosen: str | None, output: Path | No
     runs = session.pipeline.runs.newest(limit)
 
     def page() -> ListingPage:
-        rows = tuple((one.id, one.command, one.model, one.status, f"{one.calls:,}", _tokens(one), _cost(one)) for one in runs)
+        rows = tuple((one.id, _brief(one.command), one.model, one.status, f"{one.calls:,}", _tokens(one), _cost(one)) for one in runs)
         columns = ("Run", "Command", "Model", "Status", "Calls", "Tokens", "Cost")
         return ListingPage("", "", (Listing(columns, rows, empty="No run has asked a model yet."),))
 
     listings.write(session, place, [_as_json(one) for one in runs], page)
+
+
+_WITH_VALUE = frozenset(
+    "--workspace --model --engine --recorded --record --format --output --budget --timeout --limit --type --name".split()
+)
+
+
+def _brief(command: str) -> str:
+    """What a run was for, without its options: a list has no room for them, and `runs show` has the whole line."""
+    words = iter(command.split())
+    next(words, None)
+    kept = []
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("--"):
+            kept.append(word)
+    return " ".join(kept) or command
 
 
 @command.command("show")

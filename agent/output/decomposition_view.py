@@ -51,6 +51,7 @@ class DecompositionView:
     notes: tuple[str, ...]
     footer: str
     inputs_sha256: str
+    missing: tuple[str, ...] = ()  # what a model left unanswered
 
     @property
     def total(self) -> int:
@@ -73,6 +74,8 @@ class DecompositionView:
     @property
     def lead(self) -> str:
         """What the page holds and whose words it rests on."""
+        if not self.total and self.missing:
+            return "Nothing was read: the model's answers are missing."
         if not self.total:
             return f"Nothing in {self.basis} could be read as a capability."
         return f"{_count(self.total, 'capability')}, every claim with its quote, from {self.basis}."
@@ -125,6 +128,7 @@ class DecompositionPage:
             review=review,
             sources=tuple(citations.sources),
             documents=tuple(made.documents),
+            missing=tuple(made.missing),
             notes=left_out(made),
             footer=_footer(made),
             inputs_sha256=made.inputs_sha256,
