@@ -54,7 +54,20 @@ def list_all(session: Session, limit: int, chosen: str | None, output: Path | No
 
 
 _WITH_VALUE = frozenset(
-    "--workspace --model --engine --recorded --record --format --output --budget --timeout --limit --type --name".split()
+    [
+        "--workspace",
+        "--model",
+        "--engine",
+        "--recorded",
+        "--record",
+        "--format",
+        "--output",
+        "--budget",
+        "--timeout",
+        "--limit",
+        "--type",
+        "--name",
+    ]
 )
 
 
