@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
@@ -85,6 +86,12 @@ class Settings(BaseModel):
     def _is_an_address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("input should be an http or https address")
+        try:
+            host = None if value is None else urlsplit(value).hostname
+        except ValueError:
+            host = None
+        if value is not None and not host:
+            raise ValueError("input should be an address with a host")
         if value is not None and "@" in value.split("/")[2]:
             raise ValueError("input should be an address without a name and password; a key stands in the environment")
         return value

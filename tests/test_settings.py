@@ -103,3 +103,9 @@ def test_settings_cannot_be_changed(tmp_path: Path) -> None:
     settings = load_settings({"workspace": tmp_path}, environment={}, folder=tmp_path)
     with pytest.raises(ValueError, match="frozen"):
         settings.engine = "other"  # type: ignore[misc, assignment]
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "https://", "http:///v1"])
+def test_a_model_server_without_a_host_is_refused(address: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="'model_url' is"):
+        load_settings({"model_url": address, "workspace": tmp_path}, environment={}, folder=tmp_path)

@@ -122,6 +122,8 @@ def _set(context: click.Context, option: click.Parameter, value: object) -> None
 
 def _ask(context: click.Context, option: click.Parameter, value: object) -> None:
     session = context.find_object(Session)
+    if isinstance(value, str) and not value.strip():  # an unset variable of a shell must not lift a limit
+        raise click.BadParameter(f"{value!r} says nothing.", context, option)
     if value and session is not None:
         session.ask[str(option.name)] = value
 

@@ -11,7 +11,7 @@ import tempfile
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ConfigDict, ValidationError
 
@@ -21,7 +21,7 @@ from agent.llm.base import ChatModel, ChatReply, ChatRequest, ProviderError
 from agent.llm.choose import Chosen
 from agent.llm.prices import FREE
 
-LABEL = "recorded"
+LABEL: Literal["recorded"] = "recorded"
 
 
 class Transcript(Frozen):
@@ -29,7 +29,7 @@ class Transcript(Frozen):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    label: str = LABEL
+    label: Literal["recorded"] = LABEL
     key: str
     date: date
     made: str
@@ -64,6 +64,12 @@ class RecordingModel:
     """Keeps every reply of a model in a folder as it comes. `made` and `day` go into each file."""
 
     def __init__(self, inner: ChatModel, folder: Path, made: str, day: date) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)  # before anything is asked: an answer that cannot be kept has been paid for
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise InputError(f"no answers can be kept in {str(folder)!r}: {error.strerror}.", hint="Name a folder to write in.") from None
         self._inner, self._folder, self._made, self._day = inner, folder, made, day
 
     def complete(self, request: ChatRequest) -> ChatReply:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agent.errors import InputError
 from agent.store import calls as call_rows
@@ -58,5 +60,22 @@ def _clean(call: KeptCall) -> KeptCall:
     from agent.llm.providers import KEY_NAMES
 
     secrets = Keyring().secrets(KEY_NAMES)
-    reply = None if call.reply is None else scrubbed(call.reply, secrets)
-    return replace(call, request=scrubbed(call.request, secrets), reply=reply, detail=scrubbed(call.detail, secrets))
+    reply = None if call.reply is None else _in_json(call.reply, lambda text: scrubbed(text, secrets))
+    request = _in_json(call.request, lambda text: scrubbed(text, secrets))
+    return replace(call, request=request, reply=reply, detail=scrubbed(call.detail, secrets))
+
+
+def _in_json(text: str, clean: Callable[[str], str]) -> str:
+    """JSON with each of its strings cleaned; in the text itself a replacement could eat a quotation mark."""
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, str):
+            return clean(value)
+        if isinstance(value, list):
+            return [walk(one) for one in value]
+        return {key: walk(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+    try:
+        return json.dumps(walk(json.loads(text)), ensure_ascii=False)
+    except ValueError:
+        return clean(text)

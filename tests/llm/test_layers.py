@@ -279,16 +279,18 @@ def test_who_waits_for_a_place_goes_when_the_run_is_stopped() -> None:
 @pytest.mark.parametrize(
     ("text", "limit"),
     [
-        ("2.50", Limit(usd=2.5)), ("$2", Limit(usd=2)), ("0,5", Limit(usd=0.5)), ("3 USD", Limit(usd=3)), (" .25 ", Limit(usd=0.25)),
+        ("2.50", Limit(usd=2.5)), ("$2", Limit(usd=2)), ("3 USD", Limit(usd=3)), (" .25 ", Limit(usd=0.25)),
         ("200k", Limit(tokens=200_000)), ("1.5M", Limit(tokens=1_500_000)), ("800 tokens", Limit(tokens=800)),
-        ("20k tokens", Limit(tokens=20_000)),
+        ("20k tokens", Limit(tokens=20_000)), ("1,000 tokens", Limit(tokens=1_000)),
     ],
 )  # fmt: skip
 def test_a_budget_is_dollars_or_tokens(text: str, limit: Limit) -> None:
     assert parse_limit(text) == limit
 
 
-@pytest.mark.parametrize("text", ["", "much", "-1", "0", "$", "$5k", "1e3", "0 tokens", "5 EUR", "nan", "5.5.5"])
+@pytest.mark.parametrize(
+    "text", ["", "much", "-1", "0", "$", "$5k", "1e3", "0 tokens", "5 EUR", "nan", "5.5.5", "0,5", "200,000", "9" * 400]
+)
 def test_what_is_no_budget_is_one_line(text: str) -> None:
     with pytest.raises(InputError, match="is no amount") as raised:
         parse_limit(text)

@@ -108,3 +108,17 @@ def test_a_wrong_answer_and_the_one_after_it_are_both_recorded(tmp_path: Path) -
     again, _ = asked(replayed(tmp_path, "openai:m"), "pond 1")
     assert again == first
     assert again[0].status == "ok"
+
+
+def test_answers_that_cannot_be_kept_are_not_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file", encoding="utf-8")
+    with pytest.raises(InputError, match="no answers can be kept"):
+        RecordingModel(ScriptedModel(lambda _: reply(GOOD)), tmp_path / "file", "by hand", DAY)
+
+
+def test_an_answer_with_another_label_is_not_replayed(tmp_path: Path) -> None:
+    model = recorded(tmp_path, request("Which birds?"))
+    (file,) = tmp_path.rglob("*.json")
+    file.write_text(file.read_text("utf-8").replace('"label": "recorded"', '"label": "real"'), encoding="utf-8")
+    with pytest.raises(IncompleteError, match="not in a transcript's form"):
+        model.complete(request("Which birds?"))

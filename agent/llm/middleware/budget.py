@@ -12,7 +12,10 @@ from agent.llm.prices import Price
 from agent.llm.stopping import NotAsked, Stopper
 from agent.llm.tokens import estimate_input
 
-_FORM = re.compile(r"(?P<sign>\$)?\s*(?P<number>\d+(?:[.,]\d+)?|[.,]\d+)\s*(?P<unit>usd|k|m|tokens?|k tokens?|m tokens?)?", re.I)
+_FORM = re.compile(
+    r"(?P<sign>\$)?\s*(?P<number>\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})\s*(?P<unit>usd|k|m|tokens?|k tokens?|m tokens?)?",
+    re.I,
+)
 _TIMES = {"k": 1_000, "m": 1_000_000}
 
 
@@ -28,12 +31,13 @@ class Limit:
 
 
 def parse_limit(text: str) -> Limit:
-    """ "2.50", "$2.50" and "2.50usd" are dollars; "200000 tokens", "200k" and "1.5M" tokens. Raises InputError."""
+    """ "2.50", "$2.50" and "2.50usd" are dollars; "200,000 tokens", "200k" and "1.5M" tokens. Raises InputError."""
     found = _FORM.fullmatch(text.strip())
-    number = float(found["number"].replace(",", ".")) if found else 0.0
+    number = float(found["number"].replace(",", "")) if found else 0.0
     unit = (found["unit"] or "").casefold() if found else ""
     dollars = unit in ("", "usd")
-    if not found or number <= 0 or (found["sign"] and not dollars) or (not dollars and number * _TIMES.get(unit[0], 1) < 1):
+    unclear = found is not None and dollars and "," in found["number"]  # a point or a thousand? Not with money.
+    if not found or unclear or number <= 0 or (found["sign"] and not dollars) or (not dollars and number * _TIMES.get(unit[0], 1) < 1):
         raise InputError(f"the budget {text!r} is no amount.", hint="Write dollars as 2.50, or tokens as 200k or '200000 tokens'.")
     return Limit(usd=number) if dollars else Limit(tokens=int(number * _TIMES.get(unit[0], 1)))
 
