@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from agent.output import pages
+from agent.output.comparison_view import ComparisonPage
 from agent.output.decomposition_view import DecompositionPage
 from agent.output.options import PageOptions
 
@@ -76,3 +77,15 @@ def test_a_click_shows_the_quote_and_escape_returns(chromium: str, tmp_path: Pat
     assert seen is not None
     quote = "The prompt `read &lt;region&gt;` limits it to one region."
     assert seen.group(1).replace("&quot;", '"') == f'[true,"{quote}",true,"Source 4 of 9",true,true]'
+
+
+def test_no_address_pushes_a_column_off_the_page(chromium: str, tmp_path: Path, samples: ModuleType) -> None:
+    made = samples.comparison()
+    address = "https://www.example.org/" + "a_folder_with_a_long_name/" * 12 + "card.md"
+    row = made.rows[0].model_copy(update={"label": "Size", "a": "80 MB", "a_note": f"80 MB ({address}, 2026-11-01)"})
+    view = ComparisonPage(made.model_copy(update={"rows": [row]}), samples.excerpts()).view(PageOptions())
+    measure = "<script>document.documentElement.dataset.beyond = document.documentElement.scrollWidth - innerWidth</script>"
+    page = re.sub(r"<meta http-equiv=[^>]*>", "", pages.html("comparison", v=view)).replace("</body>", measure + "</body>")
+    beyond = re.search(r'data-beyond="(-?\d+)"', dom(chromium, tmp_path, page))
+    assert beyond is not None
+    assert int(beyond.group(1)) <= 0
