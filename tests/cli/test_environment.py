@@ -260,7 +260,9 @@ def test_a_newer_database(agent: Agent) -> None:
     assert (agent.workspace / DATABASE).read_bytes() == before
 
 
-@pytest.mark.parametrize("how", ["truncated", "garbage in the middle", "no database at all"])
+@pytest.mark.parametrize(
+    "how", ["truncated", *(pytest.param(how, marks=pytest.mark.slow) for how in ("garbage in the middle", "no database at all"))]
+)
 def test_a_broken_database_file(agent: Agent, how: str, prepared: Path) -> None:
     file = agent.workspace / DATABASE
     data = file.read_bytes()

@@ -108,9 +108,14 @@ def a_dead_link(place: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "put", "kind"),
     [
-        ("index", a_file, "folder"), ("index", a_dead_link, "folder"), ("index/lock", a_folder, "file"),
-        ("index/holder.json", a_folder, "file"),
-        ("index/lexical.db", a_folder, "file"), ("index/chroma", a_file, "folder"),
+        ("index", a_file, "folder"),
+        *(
+            pytest.param(*case, marks=pytest.mark.slow)  # some seconds each
+            for case in (
+                ("index", a_dead_link, "folder"), ("index/lock", a_folder, "file"), ("index/holder.json", a_folder, "file"),
+                ("index/lexical.db", a_folder, "file"), ("index/chroma", a_file, "folder"),
+            )
+        ),
     ],
 )  # fmt: skip
 def test_what_is_anothers_in_the_indexs_place_is_named_and_left(agent: Agent, name: str, put: Callable[[Path], None], kind: str) -> None:
