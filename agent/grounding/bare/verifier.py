@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from agent.domain.capability import Check, Evidence
 from agent.domain.proposal import Subject
 from agent.domain.verification import ClaimVerdict, Outcome
-from agent.grounding.bare.checks import CHECKS, Case, Fault, raised
+from agent.grounding.bare.case import Case, Fault
+from agent.grounding.bare.checks import CHECKS, raised
 from agent.grounding.bare.features import Weights, copied, features, trained
 from agent.grounding.bare.index import Match, StatementIndex
 from agent.grounding.bare.likeness import Embed
