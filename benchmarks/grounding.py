@@ -14,12 +14,11 @@ from pathlib import Path
 from agent.domain.proposal import ClaimProposal, QuoteRef, Subject
 from agent.grounding import Grounder
 from agent.grounding.reading import clean, is_content, name_strength, read
-from agent.text.sentences import sentence_spans
 from benchmarks.direct import subject_of
 from benchmarks.mutations import MUTATIONS, Material
 from benchmarks.program import REFERENCE
+from benchmarks.prose import sentences_of
 
-_PROSE = {"paragraph", "list_item", "quote"}
 _KINDS = "model|dataset|library|framework|tool|benchmark|project"
 _RESOLVED = re.compile(rf"^(?:It|This (?:{_KINDS})|The (?:{_KINDS})|We)\b(?!['\u2019])")
 
@@ -70,10 +69,10 @@ def _report(tally: dict[str, Counter[str]]) -> None:
 def _tried(subject: Subject, pool: tuple[list[str], list[str]], draw: random.Random, each: int) -> Iterator[tuple[str, str, str, str]]:
     """Kind, text, status and reason of every claim tried for one artifact."""
     grounder = Grounder(subject)
-    sentences = list(_sentences(subject))
+    sentences = list(sentences_of(subject, 40))
     own = subject.manifest.name
-    for document_id, start, end, following in draw.sample(sentences, min(each, len(sentences))):
-        text = next(d.text for d in subject.documents if d.id == document_id)
+    for document, start, end, following in draw.sample(sentences, min(each, len(sentences))):
+        text, document_id = document.text, document.id
         quote, claim = text[start:end], clean(text[start:end])
         yield "verbatim", claim, *_status(grounder, document_id, quote, claim)
         if _RESOLVED.match(claim):
@@ -90,18 +89,6 @@ def _tried(subject: Subject, pool: tuple[list[str], list[str]], draw: random.Ran
 def _status(grounder: Grounder, document_id: str, quote: str, text: str) -> tuple[str, str]:
     claim = grounder.claim(ClaimProposal(kind="summary", text=text, quotes=[QuoteRef(document_id=document_id, quote=quote)]))
     return claim.status, "; ".join(f"{c.name}: {c.detail}" for c in claim.checks if not c.passed) or f"quote: {' '.join(quote.split())}"
-
-
-def _sentences(subject: Subject) -> Iterator[tuple[str, int, int, tuple[int, int] | None]]:
-    for document in subject.documents:
-        for block in subject.blocks[document.id]:
-            if block.skip or block.kind not in _PROSE:
-                continue
-            spans = sentence_spans(document.text, block.start, block.end)
-            for span, following in zip(spans, [*spans[1:], None], strict=True):
-                said = clean(document.text[slice(*span)])
-                if 6 <= len(said.split()) <= 40 and said.endswith(".") and said[0].isupper() and "|" not in said and "http" not in said:
-                    yield document.id, *span, following
 
 
 def _names_of(text: str) -> list[str]:

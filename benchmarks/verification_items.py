@@ -17,13 +17,12 @@ from agent.domain.capability import Evidence
 from agent.domain.document import Document
 from agent.domain.proposal import Subject
 from agent.grounding.reading import clean, is_content, name_strength, read
-from agent.text.sentences import sentence_spans
 from benchmarks.mutations import MUTATIONS, Material, Mutation
+from benchmarks.prose import sentences_of
 
 PARAPHRASES = Path(__file__).parent / "verification" / "paraphrases.csv"
 DESCRIBED = Path(__file__).parent / "development"
 SEED = "verification 1"
-_PROSE = {"paragraph", "list_item", "quote"}
 
 _REVERSED = {
     "better": "worse", "worse": "better", "faster": "slower", "slower": "faster", "larger": "smaller", "smaller": "larger",
@@ -83,17 +82,10 @@ STRICT = ("number", "unit", "negation added", "negation dropped", "entity", "com
 
 def spans_of(subject: Subject) -> list[tuple[Document, int, int, str]]:
     """The sentences of a subject's prose that claim something, with the sentence after each."""
-    found = []
-    for document in subject.documents:
-        for block in subject.blocks[document.id]:
-            if block.skip or block.kind not in _PROSE:
-                continue
-            spans = sentence_spans(document.text, block.start, block.end)
-            for span, following in zip(spans, [*spans[1:], None], strict=True):
-                said = clean(document.text[slice(*span)])
-                if 6 <= len(said.split()) <= 45 and said.endswith(".") and said[0].isupper() and "|" not in said and "http" not in said:
-                    found.append((document, *span, clean(document.text[slice(*following)]) if following else ""))
-    return found
+    return [
+        (document, start, end, clean(document.text[slice(*following)]) if following else "")
+        for document, start, end, following in sentences_of(subject, 45)
+    ]
 
 
 def mutated(subjects: Mapping[str, Subject], each: int, seed: str = SEED) -> list[Item]:
